@@ -1,0 +1,1 @@
+"""Texts in, codes out; knows nothing of letters, HTTP or databases."""

@@ -1,0 +1,1 @@
+"""The office: everything between the door and the competent authority's queue."""

@@ -1,0 +1,1 @@
+"""What the office keeps; knows nothing of OCR or HTTP."""

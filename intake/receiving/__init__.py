@@ -1,0 +1,1 @@
+"""The door: untrusted bytes become a scan, or a reason why not."""

@@ -1,0 +1,1 @@
+"""Reads pages: images in, upright text with words, boxes and language out. Knows nothing of files."""

@@ -1,0 +1,150 @@
+"""Page images made ready for reading: grey, even paper, no stamps, and print of the size the models know."""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from intake.reading.ocr import Grey
+from intake.reading.stamps import remove_stamps
+from intake.values import PageImage
+
+Ink = npt.NDArray[np.bool_]
+
+#: Colour spread (largest minus smallest channel) from which ink counts as coloured; JPEG makes black text vary by less.
+_COLOURED = 40
+#: Coloured ink above this share of all ink is the text itself, not a stamp on it.
+_MOST_COLOURED_SHARE = 0.5
+#: Print of 10.5 pt at 200 dpi, the size at which the models lose nothing: letters are about this high, px.
+_GOOD_LETTER = 15
+_SMALL_LETTER = 10
+_WORKING_DPI = 200
+_MOST_SIDE = 5_000  #: px, of the scaled page
+
+
+@dataclass(frozen=True, slots=True)
+class CleanPage:
+    """A page in grey with even paper."""
+
+    pixels: Grey  #: paper near 255
+    ink: Ink  #: True where there is ink
+    scale: float  #: px here for one px of the page as received
+    letter_height: float  #: typical height of a letter or joined word, px here; 0 without ink
+    contrast: float  #: 0..1, how much darker the ink is than the paper
+
+
+def clean_page(image: PageImage) -> CleanPage:
+    """Return the page in grey, scaled to what the models need, background evened, stamps and specks taken off."""
+    scale = _first_scale(image)
+    even, contrast = _even_paper(_grey(image, scale))
+    ink = find_ink(even)
+    height = letter_height(ink)
+    # Small print or few dots an inch: the models need letters of some size.
+    larger = min(2.5, _GOOD_LETTER / height, _MOST_SIDE / max(even.shape)) if 0 < height < _SMALL_LETTER else 1.0
+    if larger > 1.1:
+        scale = scale * larger
+        even, contrast = _even_paper(_grey(image, scale))
+        ink = find_ink(even)
+        height = letter_height(ink)
+    if height:
+        without = remove_stamps(even, ink, height)
+        ink = ink if without is even else find_ink(without)
+        even, ink = remove_specks(without, ink, height)
+    return CleanPage(even, ink, scale, height, contrast)
+
+
+def _grey(image: PageImage, scale: float) -> Grey:
+    pixels = np.frombuffer(image.pixels, np.uint8).reshape(image.height, image.width, image.channels)
+    page = _resize(pixels, scale)
+    return _fade_coloured_ink(page) if image.channels == 3 else page.reshape(page.shape[0], page.shape[1])
+
+
+def _first_scale(image: PageImage) -> float:
+    """Return the scale to the working resolution; a declared one that no scanner has is not believed."""
+    dpi = image.dpi if 70 <= image.dpi <= 1300 else _WORKING_DPI
+    return min(1.0, _WORKING_DPI / dpi, _MOST_SIDE / max(image.width, image.height))
+
+
+def _resize(page: npt.NDArray[np.uint8], scale: float) -> npt.NDArray[np.uint8]:
+    if scale == 1.0:
+        return page
+    size = (max(1, round(page.shape[1] * scale)), max(1, round(page.shape[0] * scale)))
+    method = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
+    scaled = cv2.resize(page, size, interpolation=method).astype(np.uint8)
+    return scaled.reshape(size[1], size[0], -1)
+
+
+def _fade_coloured_ink(page: npt.NDArray[np.uint8]) -> Grey:
+    """Return grey in which coloured ink is nearly paper, unless the text itself is coloured."""
+    grey = cv2.cvtColor(page, cv2.COLOR_RGB2GRAY)
+    brightest = page.max(axis=2)
+    spread = brightest - page.min(axis=2)
+    dark = grey < int(np.median(grey)) - 50
+    coloured = dark & (spread > _COLOURED)
+    if not coloured.any() or coloured.sum() > _MOST_COLOURED_SHARE * max(1, int(dark.sum())):
+        return grey.astype(np.uint8)
+    around = cv2.dilate(coloured.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
+    faded = np.where(around & (spread > _COLOURED // 2), np.maximum(brightest, grey), grey)
+    # The brightest channel of a blue stamp is still darker than paper; what is lighter than the text goes.
+    text = int(np.percentile(grey[dark & ~coloured], 20)) if (dark & ~coloured).any() else 0
+    paper = int(np.median(grey))
+    lighter = around & (faded > text + (paper - text) * 0.3)
+    return np.where(lighter, paper, faded).astype(np.uint8)
+
+
+def _even_paper(grey: Grey) -> tuple[Grey, float]:
+    """Return grey divided by the paper's own brightness, and the contrast 0..1 between ink and paper."""
+    height, width = grey.shape
+    small = cv2.resize(grey, (max(1, width // 8), max(1, height // 8)), interpolation=cv2.INTER_AREA)
+    paper = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((9, 9), np.uint8))
+    paper = cv2.GaussianBlur(paper, (0, 0), 6)
+    paper = cv2.resize(paper, (width, height), interpolation=cv2.INTER_LINEAR)
+    even = cv2.divide(grey, np.maximum(paper, 1), scale=250)
+    darkest = float(np.percentile(even[::4, ::4], 1))
+    return even.astype(np.uint8), max(0.0, (250.0 - darkest) / 250.0)
+
+
+def find_ink(even: Grey) -> Ink:
+    """Return where the ink is, by Otsu's threshold kept between a faint and a strong grey."""
+    threshold, _ = cv2.threshold(even, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+    return even < min(215.0, max(90.0, threshold))
+
+
+def remove_specks(even: Grey, ink: Ink, letter: float) -> tuple[Grey, Ink]:
+    """Return page and ink without dots that stand alone: dust splits lines, the dots of letters stand beside them.
+
+    Args:
+        even: paper near 250.
+        ink: where ``even`` is dark.
+        letter: height of a letter, px.
+    """
+    # Half the size is fine enough for what stands alone and takes a quarter of the time.
+    size = ((ink.shape[1] + 1) // 2, (ink.shape[0] + 1) // 2)
+    half = cv2.resize(ink.astype(np.uint8) * 255, size, interpolation=cv2.INTER_AREA) > 0
+    reach = max(3, round(0.45 * letter)) | 1
+    near = cv2.dilate(half.astype(np.uint8), np.ones((reach, reach), np.uint8))
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(near, connectivity=8)
+    whole = cv2.resize(labels.astype(np.float32), (ink.shape[1], ink.shape[0]), interpolation=cv2.INTER_NEAREST)
+    rows, columns = np.nonzero(ink)
+    ink_in = np.bincount(whole[rows, columns].astype(np.int64), minlength=len(stats))
+    most = reach + 0.25 * letter
+    speck = (ink_in <= 0.08 * letter * letter) & (stats[:, cv2.CC_STAT_WIDTH] <= most)
+    speck &= stats[:, cv2.CC_STAT_HEIGHT] <= most
+    speck[0] = False
+    if not speck.any():
+        return even, ink
+    specks = speck[whole.astype(np.int64)]
+    return np.where(specks, 250, even).astype(np.uint8), ink & ~specks
+
+
+def letter_height(ink: Ink) -> float:
+    """Return the typical height of a letter, px, by the components that hold most ink; 0 without ink."""
+    _, _, stats, _ = cv2.connectedComponentsWithStats(ink.astype(np.uint8), connectivity=8)
+    heights, widths, areas = stats[1:, cv2.CC_STAT_HEIGHT], stats[1:, cv2.CC_STAT_WIDTH], stats[1:, cv2.CC_STAT_AREA]
+    letters = (areas >= 6) & (heights >= 4) & (heights < 120) & (widths < 40 * heights)
+    if not letters.any():
+        return 0.0
+    order = np.argsort(heights[letters])
+    weight = np.cumsum(areas[letters][order])
+    return float(heights[letters][order][int(np.searchsorted(weight, weight[-1] / 2))])

@@ -1,0 +1,219 @@
+"""Reads a page: straighten, find the language on a strip, read once with that language's model, look for lost lines."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from typing_extensions import override
+
+from intake.reading.assembly import assemble_text
+from intake.reading.cleaning import CleanPage, Ink, clean_page, find_ink
+from intake.reading.coverage import text_ink, uncovered_share
+from intake.reading.geometry import Rotation, Straightened, find_slant, straighten
+from intake.reading.identification import ScriptAwareIdentifier
+from intake.reading.language_langdetect import LangdetectRanker
+from intake.reading.language_py3langid import Py3langidRanker
+from intake.reading.languages import LANGUAGES, SCRIPTS, Language, find_language
+from intake.reading.legibility import Legibility, judge_legibility
+from intake.reading.ocr import OcrEngine, OcrWord
+from intake.reading.ocr_pytesseract import PytesseractEngine
+from intake.reading.ocr_tesserocr import TesserocrEngine
+from intake.reading.probing import Probe, find_direction, probe
+from intake.reading.ranking import LanguageRanker
+from intake.reading.rescue import read_lost_lines
+from intake.reading.second_script import read_second_script
+from intake.reading.text_layer import LayerVerdict, judge_layer
+from intake.reading.typography import set_right
+from intake.seams import LanguageIdentifier, PageReader
+from intake.values import PageReading, RenderedPage, Word
+
+#: counted up when the way of reading changes, so that remembered readings are made anew
+_WAY = 1
+#: less ink than this share of the page is a blank page, more than this is no page of text
+_BLANK, _BLACK = 0.0002, 0.6
+#: more ink than this without a word: the page is read in another way
+_LOST = 0.08
+#: a strip that scores less than this may lie on its side
+_DOUBTFUL = 0.35
+#: how sure a whole page must be of another language than its strip was, to be read again
+_OVERRULED = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class _Upright:
+    """A page turned upright, with what is known of its language."""
+
+    page: Straightened
+    ink: Ink
+    rotation: Rotation
+    skew: float
+    probe: Probe
+
+    @property
+    def model(self) -> str:
+        """The model to read the page with: its language's, else its script's."""
+        known = LANGUAGES.get(self.probe.language or "")
+        return known.model if known else SCRIPTS[self.probe.script or "Latn"].model
+
+
+class TesseractReader(PageReader):
+    """Reads pages with Tesseract, told nothing about them. One per process; may be sent to another process."""
+
+    def __init__(self, engine: OcrEngine, identifier: LanguageIdentifier) -> None:
+        """Take the engine and the identifier; models are loaded when the first page needs them."""
+        self._engine = engine
+        self._identifier = identifier
+
+    @property
+    @override
+    def version(self) -> str:
+        identifier = getattr(self._identifier, "version", type(self._identifier).__name__)
+        return f"{self._engine.version}, {identifier}, way {_WAY}"
+
+    @override
+    def read_page(self, page: RenderedPage, language_hint: str | None) -> PageReading:
+        clean = clean_page(page.image)
+        share = float(clean.ink.mean())
+        if share < _BLANK or share > _BLACK or clean.letter_height == 0:
+            return self._nothing(page, black=share > _BLACK)
+        told = find_language(language_hint) if language_hint else None
+        upright = self._turn_upright(clean, told)
+        layer = judge_layer(page.text_layer, upright.probe, upright.ink, self._identifier)
+        if layer.usable and page.text_layer:
+            return self._from_layer(page, page.text_layer, upright, told)
+        words, lost = self._read_words(upright, clean.letter_height)
+        language, sure = self._name_language(words, upright.probe, told)
+        if told is None and self._overrules(language, sure, upright.probe):
+            upright = replace(upright, probe=replace(upright.probe, language=language, language_confidence=sure))
+            words, lost = self._read_words(upright, clean.letter_height)
+        judged = judge_legibility(words, lost, clean)
+        return self._reading(page, upright, words, (language, sure), judged, layer)
+
+    def _nothing(self, page: RenderedPage, *, black: bool) -> PageReading:
+        flags = ("rescan:black",) if black else ("blank",)
+        # A page that shows nothing but carries text carries it for machines only.
+        hidden = ("hidden_text",) if page.text_layer and page.text_layer.strip() else ()
+        flags += hidden
+        return PageReading(
+            page.image.number, "", None, 0.0, None, 0, 0.0, 0.0, "ocr", self.version, (), flags + page.flags
+        )
+
+    def _turn_upright(self, clean: CleanPage, told: Language | None) -> _Upright:
+        slant = find_slant(clean.ink)
+        best = self._stand_up(clean, slant.vertical, slant.skew, told)
+        if best.probe.score < _DOUBTFUL and told is None:
+            other = self._stand_up(clean, not slant.vertical, 0.0, told)
+            if other.probe.score > best.probe.score:
+                return other
+        return best
+
+    def _stand_up(self, clean: CleanPage, vertical: bool, skew: float, told: Language | None) -> _Upright:
+        rotation: Rotation = 90 if vertical else 0
+        page = straighten(clean.pixels, clean.scale, rotation, skew)
+        ink = find_ink(page.pixels)
+        if told:
+            flipped = find_direction(page.pixels, ink, self._engine, told.model)
+            found = Probe(flipped, told.script, told.code, 1.0, 1.0, "")
+        else:
+            found = probe(page.pixels, ink, self._engine, self._identifier)
+        if found.flipped:
+            rotation = 270 if vertical else 180
+            page = straighten(clean.pixels, clean.scale, rotation, skew)
+            ink = find_ink(page.pixels)
+        return _Upright(page, ink, rotation, skew, found)
+
+    def _read_words(self, upright: _Upright, letter: float) -> tuple[tuple[OcrWord, ...], float]:
+        """Return the words of a page and the share of its ink that none of them accounts for."""
+        pixels, model = upright.page.pixels, upright.model
+        ink = text_ink(upright.ink, letter)
+        read = self._engine.recognise(pixels, model)
+        lost = uncovered_share(ink, read.words, letter)
+        if lost > _LOST:
+            again = self._engine.recognise(pixels, model, "block")
+            again_lost = uncovered_share(ink, again.words, letter)
+            if (1 - again_lost) * again.confidence > (1 - lost) * read.confidence:
+                read = again
+        words = read_lost_lines(pixels, ink, read.words, letter, self._engine, model)
+        words = read_second_script(pixels, words, upright.probe.script, self._engine)
+        words = tuple(replace(word, text=set_right(word.text, upright.probe.language)) for word in words)
+        return words, uncovered_share(ink, words, letter)
+
+    def _name_language(
+        self, words: tuple[OcrWord, ...], found: Probe, told: Language | None
+    ) -> tuple[str | None, float]:
+        language, sure = self._identifier.identify(assemble_text(words), found.script)
+        if told:
+            return told.code, sure if language == told.code else 0.5
+        if language is None:
+            return found.language, found.language_confidence
+        return language, sure
+
+    def _overrules(self, language: str | None, sure: float, found: Probe) -> bool:
+        """Whether the whole page is in another language than its strip, whose model has read it."""
+        other_model = language is not None and (
+            not found.language or LANGUAGES[language].model != LANGUAGES[found.language].model
+        )
+        return other_model and sure >= _OVERRULED
+
+    def _from_layer(self, page: RenderedPage, text: str, upright: _Upright, told: Language | None) -> PageReading:
+        language, sure = self._identifier.identify(text, upright.probe.script)
+        script = LANGUAGES[language].script if language else upright.probe.script
+        return PageReading(
+            number=page.image.number,
+            text=text,
+            language=told.code if told else language,
+            language_confidence=sure,
+            script=told.script if told else script,
+            rotation=upright.rotation,
+            skew=upright.skew,
+            legibility=1.0,
+            source="text_layer",
+            engine=self.version,
+            flags=page.flags,
+        )
+
+    def _reading(
+        self,
+        page: RenderedPage,
+        upright: _Upright,
+        words: tuple[OcrWord, ...],
+        language: tuple[str | None, float],
+        judged: Legibility,
+        layer: LayerVerdict,
+    ) -> PageReading:
+        size = (page.image.width, page.image.height)
+        code, sure = language
+        return PageReading(
+            number=page.image.number,
+            text=set_right(assemble_text(words), code),
+            language=code,
+            language_confidence=sure,
+            script=LANGUAGES[code].script if code else upright.probe.script,
+            rotation=upright.rotation,
+            skew=upright.skew,
+            legibility=judged.value,
+            source="ocr",
+            engine=f"{self.version}, model {upright.model}",
+            words=tuple(_place_on_page(word, upright.page, size) for word in words),
+            flags=judged.flags + layer.flags + page.flags,
+        )
+
+
+def _place_on_page(word: OcrWord, page: Straightened, size: tuple[int, int]) -> Word:
+    box = page.box_on_page((word.left, word.top, word.width, word.height), size)
+    return Word(word.text, *box, word.confidence)
+
+
+def default_identifier(name: str = "both") -> ScriptAwareIdentifier:
+    """Return an identifier with the models named: ``langdetect``, ``py3langid`` or ``both``."""
+    rankers: dict[str, Sequence[LanguageRanker]] = {
+        "langdetect": (LangdetectRanker(),),
+        "py3langid": (Py3langidRanker(),),
+        "both": (LangdetectRanker(), Py3langidRanker()),
+    }
+    return ScriptAwareIdentifier(rankers[name])
+
+
+def default_reader(engine: str = "tesserocr", identifier: str = "both") -> TesseractReader:
+    """Return a reader with the engine named, ``tesserocr`` or ``pytesseract``, and the identifier named."""
+    engines = {"tesserocr": TesserocrEngine, "pytesseract": PytesseractEngine}
+    return TesseractReader(engines[engine](), default_identifier(identifier))

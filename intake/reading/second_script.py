@@ -1,0 +1,112 @@
+"""Words of another script on a page: a Latin reference in an Arabic letter, the other column of a bilingual one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from intake.reading.assembly import assemble_text
+from intake.reading.languages import SCRIPTS
+from intake.reading.ocr import Grey, OcrEngine, OcrWord, Recognition
+from intake.reading.scripts import share_in_script
+
+#: words that a model reads with less confidence than this may be in a script it does not know
+_DOUBTFUL = 0.6
+#: and are taken from another model that is at least this sure, and by this much surer
+_SURE, _SURER = 0.7, 0.2
+#: fewer letters in a row than this are a smudge
+_LEAST_LETTERS = 4
+_MOST_RUNS = 40
+#: share of a Latin page's letters that must be doubtful
+_LEAST_SHARE = 0.04
+#: scripts looked for on a Latin page, likeliest first
+_BESIDE_LATIN = ("Cyrl", "Arab", "Grek", "Hebr", "Hans", "Armn", "Geor", "Thai", "Kore", "Jpan", "Deva")
+#: So many doubtful runs on a Latin page are looked at before another script is believed to be there.
+_TRIED = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Doubtful words side by side on a line."""
+
+    start: int  #: index of the first word
+    end: int  #: index after the last
+
+
+def read_second_script(
+    pixels: Grey, words: tuple[OcrWord, ...], script: str | None, engine: OcrEngine
+) -> tuple[OcrWord, ...]:
+    """Return the words with doubtful runs replaced by what another script's model is surer of.
+
+    Args:
+        pixels: the page, upright.
+        words: what the page's own model read.
+        script: the page's script, ISO 15924.
+        engine: reads the runs.
+    """
+    runs = _doubtful_runs(words)[:_MOST_RUNS]
+    letters = sum(len(word.text) for word in words)
+    doubtful = sum(len(word.text) for run in runs for word in words[run.start : run.end])
+    # A page in Latin letters has smudges more often than a second script: only many of them are worth the look.
+    if script is None or doubtful < (_LEAST_SHARE * letters if script == "Latn" else 1):
+        return words
+    other = "Latn" if script != "Latn" else _script_beside_latin(pixels, words, runs, engine)
+    if other is None:
+        return words
+    whole = list(words)
+    for run in reversed(runs):
+        better = _read_run(pixels, words[run.start : run.end], other, engine)
+        if better:
+            whole[run.start : run.end] = better
+    return tuple(whole)
+
+
+def _doubtful_runs(words: Sequence[OcrWord]) -> list[_Run]:
+    runs = []
+    start = 0
+    for end in range(1, len(words) + 1):
+        same = end < len(words) and words[end].line == words[start].line
+        if same and _is_doubtful(words[end]) == _is_doubtful(words[start]):
+            continue
+        letters = sum(len(word.text) for word in words[start:end])
+        if _is_doubtful(words[start]) and letters >= _LEAST_LETTERS:
+            runs.append(_Run(start, end))
+        start = end
+    return runs
+
+
+def _is_doubtful(word: OcrWord) -> bool:
+    return word.confidence < _DOUBTFUL
+
+
+def _script_beside_latin(pixels: Grey, words: Sequence[OcrWord], runs: Sequence[_Run], engine: OcrEngine) -> str | None:
+    """Return the script in which the longest doubtful runs make sense, None when it is none of those known."""
+    longest = sorted(runs, key=lambda run: words[run.start].left - words[run.end - 1].right)[:_TRIED]
+    if len(runs) <= _TRIED:
+        return None
+    for script in _BESIDE_LATIN:
+        if all(_read_run(pixels, words[run.start : run.end], script, engine) for run in longest):
+            return script
+    return None
+
+
+def _read_run(pixels: Grey, words: Sequence[OcrWord], script: str, engine: OcrEngine) -> list[OcrWord]:
+    """Return the run as the script's model reads it; empty when that is no better."""
+    pad = 6
+    left, top = max(0, min(word.left for word in words) - pad), max(0, min(word.top for word in words) - pad)
+    right, bottom = max(word.right for word in words) + pad, max(word.bottom for word in words) + pad
+    crop = np.pad(pixels[top:bottom, left:right], 10, constant_values=250)
+    model = "eng" if script == "Latn" else SCRIPTS[script].model
+    read = engine.recognise(crop, model, "line")
+    before = Recognition(tuple(words)).confidence
+    text = assemble_text(read.words)
+    # A number is a number in any script, and the page's own model knows its own digits.
+    if not any(letter.isalpha() for letter in text) or share_in_script(text, script) < 0.8:
+        return []
+    if read.confidence < max(_SURE, before + _SURER):
+        return []
+    line, paragraph = words[0].line, words[0].paragraph
+    return [
+        replace(word, left=word.left - 10 + left, top=word.top - 10 + top, line=line, paragraph=paragraph)
+        for word in read.words
+    ]

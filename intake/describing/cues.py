@@ -1,0 +1,101 @@
+"""Finds the words by which a letter shows where things stand (``cues.yaml``), all in one pass."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import yaml
+
+from intake.describing.folding import fold
+from intake.describing.matcher import Matcher, Wanted
+
+_CUES = Path(__file__).with_name("cues.yaml")
+#: Languages so near to one another that identification mixes them up.
+_NEAR = (
+    {"hr", "sr-Latn", "bs", "sl", "sr-Cyrl", "sr", "mk", "bg"},
+    {"ru", "uk", "be"},
+    {"cs", "sk"},
+    {"sv", "da", "no", "nb", "nn"},
+    {"id", "ms"},
+    {"es", "pt", "gl", "ca", "it"},
+    {"zh", "zh-Hant", "zh-Hans", "ja"},
+    {"fa", "ps", "ur", "ar"},
+    {"uz", "uz-Cyrl", "kk", "ky", "tg", "tr", "az"},
+    {"et", "fi"},
+    {"lv", "lt"},
+    {"de", "nl"},
+)
+LONG_ENOUGH = 5  #: letters; a longer word is believed in a letter of any language
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One word of ``cues.yaml`` found in a text."""
+
+    concept: str
+    start: int  #: place in the folded text
+    end: int
+    language: str  #: BCP 47, of the word
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    concept: str
+    language: str
+    length: int
+
+
+class Cues:
+    """The cues of one letter, by concept, in the order of the text."""
+
+    def __init__(self, found: Iterable[Cue]) -> None:
+        self._by_concept: dict[str, list[Cue]] = defaultdict(list)
+        for cue in sorted(found, key=lambda cue: (cue.start, -cue.end)):
+            self._by_concept[cue.concept].append(cue)
+
+    def of(self, concept: str, start: int = 0, end: int | None = None) -> Sequence[Cue]:
+        """Return the cues of a concept that lie between two places."""
+        return [c for c in self._by_concept.get(concept, ()) if c.start >= start and (end is None or c.end <= end)]
+
+    def has(self, concept: str, start: int = 0, end: int | None = None) -> bool:
+        """Whether a concept is named between two places."""
+        return any(c.start >= start and (end is None or c.end <= end) for c in self._by_concept.get(concept, ()))
+
+
+def find_cues(folded: str, languages: Sequence[str]) -> Cues:
+    """Find every cue in a folded text.
+
+    Args:
+        folded: the text, folded (``folding.fold``).
+        languages: BCP 47 codes of the letter's languages; short words of other languages are not believed.
+    """
+    believed = _believed(tuple(languages))
+    return Cues(
+        Cue(match.meaning.concept, match.start, match.end, match.meaning.language)
+        for match in _matcher().find(folded)
+        if match.meaning.language in believed or match.meaning.length >= LONG_ENOUGH
+    )
+
+
+@lru_cache(maxsize=256)
+def _believed(languages: tuple[str, ...]) -> frozenset[str]:
+    """The letter's languages, those they are mistaken for, and the two that letterheads everywhere borrow from."""
+    believed = {"en", "fr", *languages, *(language.split("-")[0] for language in languages)}
+    for near in _NEAR:
+        if near & set(languages):
+            believed |= near
+    return frozenset(believed)
+
+
+@lru_cache(maxsize=1)
+def _matcher() -> Matcher[_Word]:
+    concepts = yaml.load(_CUES.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    return Matcher(
+        Wanted(bare, _Word(concept, language, len(bare)), word.startswith("*"), word.endswith("*"))
+        for concept, languages in concepts.items()
+        for language, listed in languages.items()
+        for word in map(str.strip, listed.split("|"))
+        if (bare := fold(word.strip("*")).strip(" ."))
+    )

@@ -1,0 +1,47 @@
+"""What the letter says of itself, put together."""
+
+from collections.abc import Sequence
+
+from intake.describing.cues import Cues
+from intake.describing.date_figures import find_figures
+from intake.describing.date_names import find_named
+from intake.describing.dates import FoundDate, without_overlaps
+from intake.describing.deadlines import find_deadline
+from intake.describing.heading import read_heading
+from intake.describing.legal_bases import find_legal_bases
+from intake.describing.letter_date import find_letter_date
+from intake.describing.marks import find_confidential, find_urgent
+from intake.describing.parties import find_addressee, find_parties, find_requesting_authority
+from intake.describing.persons import find_persons
+from intake.describing.references import find_references
+from intake.describing.text import LetterText
+from intake.values import Metadata
+
+
+def find_dates(text: LetterText) -> Sequence[FoundDate]:
+    """Return every date of the letter, in the order of its text."""
+    return without_overlaps([*find_figures(text.folded, text.languages), *find_named(text.folded, text.languages)])
+
+
+def extract_metadata(text: LetterText, cues: Cues) -> Metadata:
+    """Return what the letter says of itself; silent where it is silent."""
+    dates = find_dates(text)
+    heading = read_heading(text, cues)
+    requesting, requested = find_parties(text, cues, heading, dates)
+    reference, own_reference = find_references(text, cues, dates)
+    written = find_letter_date(text, cues, dates)
+    deadline = find_deadline(text, cues, dates, written.value)
+    return Metadata(
+        requesting_state=requesting,
+        requested_state=requested,
+        requesting_authority=find_requesting_authority(text, cues, heading),
+        addressee=find_addressee(text, heading),
+        reference=reference,
+        own_reference=own_reference,
+        date=written,
+        deadline=deadline,
+        legal_bases=find_legal_bases(text, cues, dates),
+        persons=find_persons(text, cues, dates),
+        urgent=find_urgent(text, cues, deadline, written.value),
+        confidential=find_confidential(text, cues),
+    )

@@ -1,0 +1,115 @@
+"""What a letter shows before anything is learnt: its passages with counts, terms, cues, citations and places."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+
+from classifier.cues import CUE_NAMES, find_citations, find_cues, find_shape
+from classifier.folding import fold, split_words
+from classifier.ngrams import count_ngrams
+from classifier.passages import Passage, split_passages
+from classifier.taxonomy import known_languages, load_taxonomy
+from classifier.terms import Lexicon, TermSignals
+
+Floats = NDArray[np.float32]
+
+PLACE_NAMES = ("position", "in_opening", "in_closing", "is_item", "is_heading", "length", "list_length")
+
+
+@dataclass(frozen=True, slots=True)
+class LetterFeatures:
+    """A letter as the model sees it; P is its number of passages, C the number of categories."""
+
+    passages: tuple[Passage, ...]
+    languages: tuple[str, ...]  #: of the taxonomy, whose terms and cues were applied
+    ngrams: csr_matrix  #: (P, WIDTH) damped counts
+    terms: TermSignals  #: each (P, C)
+    markers: Floats  #: (P, markers) coverage
+    cited: Floats  #: (P, C) 1 where an article stands for the code
+    cues: Floats  #: (P, CUE_NAMES)
+    shapes: Floats  #: (P, SHAPE_NAMES)
+    places: Floats  #: (P, PLACE_NAMES)
+    intro: NDArray[np.intp]  #: (P,) the passage that introduces the list a passage stands in, else itself
+
+
+@cache
+def shared_lexicon() -> Lexicon:
+    """Return the lexicon of the package's taxonomy; it is built once."""
+    return Lexicon(load_taxonomy())
+
+
+def read_features(pages: Sequence[str], language: str | None) -> LetterFeatures | None:
+    """Return the features of a letter, or None when it holds no text."""
+    passages = split_passages(pages)
+    if not passages:
+        return None
+    folded = [fold(p.text) for p in passages]
+    lexicon = shared_lexicon()
+    words = [sorted({n for w in split_words(f) for n in lexicon.find(w)}) for f in folded]
+    languages = lexicon.speakers(words, known_languages(language))
+    signals = lexicon.signals(words, languages)
+    count = len(load_taxonomy().categories)
+    return LetterFeatures(
+        passages=tuple(passages),
+        languages=languages,
+        ngrams=count_ngrams(folded),
+        terms=TermSignals(signals.coverage[:, :count], signals.full[:, :count], signals.hint[:, :count]),
+        markers=signals.coverage[:, count:],
+        cited=_mark_citations(folded),
+        cues=np.array([find_cues(f, languages) for f in folded], np.float32),
+        shapes=np.array([find_shape(p.text) for p in passages], np.float32),
+        places=_place(passages),
+        intro=_find_introductions(passages),
+    )
+
+
+def _mark_citations(folded: Sequence[str]) -> Floats:
+    codes = [c.code for c in load_taxonomy().categories]
+    cited = np.zeros((len(folded), len(codes)), np.float32)
+    for row, text in enumerate(folded):
+        found = find_citations(text)
+        for column, code in enumerate(codes):
+            cited[row, column] = code in found
+    return cited
+
+
+def _place(passages: Sequence[Passage]) -> Floats:
+    count = len(passages)
+    items = np.cumsum([p.is_item for p in passages])
+    rows = [
+        (
+            i / max(1, count - 1),
+            float(i < 6),
+            float(i >= count - 4),
+            float(p.is_item),
+            float(p.is_heading),
+            min(1.0, len(p.text) / 400),
+            min(1.0, float(items[min(count - 1, i + 4)] - items[max(0, i - 5)]) / 6),
+        )
+        for i, p in enumerate(passages)
+    ]
+    return np.array(rows, np.float32)
+
+
+def _find_introductions(passages: Sequence[Passage]) -> NDArray[np.intp]:
+    """Point every item to the passage that opens its list: the last before it that ends with a colon, or its like."""
+    intro = np.arange(len(passages), dtype=np.intp)
+    opener: int | None = None
+    for i, passage in enumerate(passages):
+        if passage.text.endswith((":", "：", "—", ": -")):
+            opener = i
+        elif opener is not None and (passage.is_item or i - opener <= 2):
+            intro[i] = opener
+        elif opener is not None and i - opener > 25:
+            opener = None
+        elif opener is not None and i and passages[i - 1].is_item and not passage.is_heading:
+            intro[i] = opener
+    return intro
+
+
+#: Which cue says that a passage asks: used where lists inherit the purpose of their opening.
+ASK_CUE = CUE_NAMES.index("ask")

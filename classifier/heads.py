@@ -1,0 +1,114 @@
+"""First step of the model: linear scores of each passage for every topic and part, and of the whole letter."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix, hstack
+
+from classifier.features import LetterFeatures
+from classifier.samples import ROLES
+
+Floats = NDArray[np.float32]
+
+ROLE_HEADS = (*ROLES, "none")
+LETTER_HEADS = ("is_request", "spontaneous_information", "civil")
+#: Size of the features that all languages share, beside n-grams of length one.
+SHARED_SCALE = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """Weights of the linear scores; F is the number of passage features, L that of letter features."""
+
+    rarity: Floats  #: (WIDTH,) how telling an n-gram is; 0 for one never seen in training
+    passage_weights: Floats  #: (F, topics + ROLE_HEADS)
+    passage_bias: Floats
+    letter_weights: Floats  #: (L, LETTER_HEADS)
+    letter_bias: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class HeadScores:
+    """Scores of one letter; above 0 means rather yes."""
+
+    topics: Floats  #: (P, C)
+    roles: Floats  #: (P, ROLE_HEADS)
+    letter: Floats  #: (LETTER_HEADS,)
+    familiarity: Floats  #: (P,) share of the passage's n-grams seen in training, 0..1
+
+
+def score_heads(heads: Heads, features: LetterFeatures) -> HeadScores:
+    """Return the linear scores of a letter."""
+    weighted = weigh(features.ngrams, heads.rarity)
+    scores = passage_matrix(weighted, features) @ heads.passage_weights + heads.passage_bias
+    letter = letter_matrix(weighted, features) @ heads.letter_weights + heads.letter_bias
+    topics = features.terms.hint.shape[1]
+    return HeadScores(
+        topics=scores[:, :topics].astype(np.float32),
+        roles=scores[:, topics:].astype(np.float32),
+        letter=np.asarray(letter, np.float32)[0],
+        familiarity=measure_familiarity(features.ngrams, heads.rarity),
+    )
+
+
+def weigh(ngrams: csr_matrix, rarity: Floats) -> csr_matrix:
+    """Weigh counts by rarity and bring every row to length one."""
+    weighted = ngrams.copy()
+    weighted.data = ngrams.data * rarity[ngrams.indices]
+    return _to_length_one(weighted)
+
+
+def measure_familiarity(ngrams: csr_matrix, rarity: Floats) -> Floats:
+    """Return the share of each row's n-grams that training has seen, 0..1."""
+    seen = ngrams.copy()
+    seen.data = (rarity[ngrams.indices] > 0).astype(np.float32)
+    sizes = np.maximum(np.diff(ngrams.indptr), 1)
+    return (np.asarray(seen.sum(axis=1)).ravel() / sizes).astype(np.float32)
+
+
+def passage_matrix(weighted: csr_matrix, features: LetterFeatures) -> csr_matrix:
+    """Return the passage features: n-grams, then what all languages share."""
+    terms = features.terms
+    before = np.vstack([np.zeros_like(features.cues[:1]), features.cues[:-1]])
+    shared = np.hstack(
+        [
+            terms.hint,
+            terms.coverage,
+            terms.full,
+            features.cited,
+            features.markers,
+            features.cues,
+            features.cues[features.intro],
+            before,
+            features.shapes,
+            features.places,
+        ]
+    )
+    return csr_matrix(hstack([weighted, csr_matrix(shared * np.float32(SHARED_SCALE))], dtype=np.float32))
+
+
+def letter_matrix(weighted: csr_matrix, features: LetterFeatures) -> csr_matrix:
+    """Return the features of the letter as a whole, one row."""
+    total = _to_length_one(csr_matrix(weighted.sum(axis=0)))
+    opening = features.cues[:12]
+    shared = np.hstack(
+        [
+            features.cues.max(axis=0),
+            features.cues.mean(axis=0),
+            opening.max(axis=0),
+            features.markers.max(axis=0),
+            features.shapes.max(axis=0),
+            features.shapes.mean(axis=0),
+            features.places.mean(axis=0),
+            [min(1.0, len(features.passages) / 40)],
+        ]
+    ).astype(np.float32)
+    return csr_matrix(hstack([total, csr_matrix(shared * np.float32(SHARED_SCALE))], dtype=np.float32))
+
+
+def _to_length_one(matrix: csr_matrix) -> csr_matrix:
+    lengths = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
+    scaled = matrix.copy()
+    scaled.data = matrix.data / np.repeat(np.maximum(lengths, 1e-6), np.diff(matrix.indptr)).astype(np.float32)
+    return scaled

@@ -1,0 +1,1 @@
+"""The HTTP interface of case systems, scripts and our own pages."""

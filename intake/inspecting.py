@@ -1,0 +1,145 @@
+"""``rogatory inspect``: the main job on files, spread over all cores, without server or database."""
+
+import logging
+import multiprocessing
+import os
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from pathlib import Path
+from typing import Any
+
+from tqdm import tqdm
+
+from intake import wiring
+from intake.errors import Corrupt, Unreadable
+from intake.inspection import DecidingTools, Inspection, ReadingTools, conclude
+from intake.reading.plain_text import read_text
+from intake.reading.reader import default_identifier
+from intake.report import inspection_report
+from intake.settings import Settings
+from intake.values import PageReading, Scan
+
+_PAGES_AT_ONCE = 4
+
+#: Of one process of the pool; made once, used for every file.
+_tools: ReadingTools | None = None
+
+
+def inspect_files(settings: Settings, files: Sequence[Path], *, is_text: bool) -> Iterator[dict[str, Any]]:
+    """Inspect files; reports come in the order given, each as soon as it and those before it are ready.
+
+    Args:
+        settings: of the installation.
+        files: scans, or UTF-8 texts with form feeds between pages.
+        is_text: which of both.
+
+    Raises:
+        Unavailable: when a tool does not answer.
+    """
+    from intake.serving import train_first_model
+
+    train_first_model(settings)
+    tools = wiring.deciding_tools(settings)()
+    if is_text:
+        for file in tqdm(files, unit="letter", disable=None):
+            yield inspection_report(str(file), _inspect_text(file, tools))
+        return
+    workers = max(1, min(os.cpu_count() or 1, 8))
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(workers, context, initializer=_prepare, initargs=(settings,)) as pool:
+        yield from _inspect_scans(files, tools, pool)
+
+
+def _inspect_text(file: Path, tools: DecidingTools) -> Inspection:
+    started = time.monotonic()
+    try:
+        text = file.read_text(encoding="utf-8", errors="replace")
+    except OSError as error:
+        return Inspection(error=_cannot_open(error), seconds=time.monotonic() - started)
+    identifier = default_identifier()
+    readings = [read_text(number, page, identifier) for number, page in enumerate(text.split("\f"), 1)]
+    return conclude(readings, tools, (), started)
+
+
+def _inspect_scans(files: Sequence[Path], tools: DecidingTools, pool: ProcessPoolExecutor) -> Iterator[dict[str, Any]]:
+    """Open all files, read all pages in small portions, describe each file when its last page is there."""
+    started = time.monotonic()
+    opened = [pool.submit(_open, file) for file in files]
+    portions = [_submit_pages(file, opening, pool) for file, opening in zip(files, opened, strict=True)]
+    with tqdm(total=len(files), unit="letter", disable=None) as bar:
+        for file, opening, reading in zip(files, opened, portions, strict=True):
+            yield inspection_report(str(file), _join(opening, reading, tools, started))
+            bar.update()
+
+
+def _submit_pages(file: Path, opening: "Future[Scan | Unreadable]", pool: ProcessPoolExecutor) -> list[Future[Any]]:
+    scan = opening.result()
+    if isinstance(scan, Unreadable):
+        return []
+    starts = range(1, scan.page_count + 1, _PAGES_AT_ONCE)
+    return [pool.submit(_read, file, scan, range(n, min(n + _PAGES_AT_ONCE, scan.page_count + 1))) for n in starts]
+
+
+def _join(
+    opening: "Future[Scan | Unreadable]", portions: Iterable[Future[Any]], tools: DecidingTools, started: float
+) -> Inspection:
+    scan = opening.result()
+    if isinstance(scan, Unreadable):
+        return Inspection(error=scan, seconds=time.monotonic() - started)
+    readings: list[PageReading] = []
+    for portion in portions:
+        result = portion.result()
+        if isinstance(result, Unreadable):
+            return Inspection(error=result, seconds=time.monotonic() - started)
+        readings += result
+    return conclude(readings, tools, scan.flags, started)
+
+
+def _prepare(settings: Settings) -> None:
+    """Make the tools of one process of the pool."""
+    global _tools  # noqa: PLW0603 - one set of tools for the life of the process
+    os.environ.setdefault("OMP_THREAD_LIMIT", "1")
+    logging.getLogger().setLevel(settings.log_level)
+    _tools = wiring.reading_tools(settings)
+
+
+def _open(file: Path) -> Scan | Unreadable:
+    """Open a file; its bytes do not travel back, the process that reads its pages loads them again."""
+    assert _tools is not None
+    try:
+        scan = _tools.opener.open_scan(file.read_bytes(), file.name)
+    except Unreadable as error:
+        return error
+    except OSError as error:
+        return _cannot_open(error)
+    return Scan(b"", scan.sha256, scan.media_type, scan.page_count, scan.flags)
+
+
+def _read(file: Path, scan: Scan, numbers: range) -> list[PageReading] | Unreadable:
+    assert _tools is not None
+    whole = Scan(file.read_bytes(), scan.sha256, scan.media_type, scan.page_count, scan.flags)
+    try:
+        return [_tools.reader.read_page(page, None) for page in _tools.opener.render_pages(whole, numbers)]
+    except Unreadable as error:
+        return error
+
+
+def _cannot_open(error: OSError) -> Unreadable:
+    return Corrupt(f"The file cannot be opened: {error.strerror}.")
+
+
+def say(report: dict[str, Any]) -> str:
+    """A report in a few lines for a person at a terminal."""
+    if report["error"]:
+        return f"{report['file']}: cannot be read. {report['error']['remedy']} ({report['error']['code']})"
+    metadata = report["metadata"]
+    stated = {name: metadata[name]["value"] for name in ("requesting_state", "reference", "date", "deadline")}
+    lines = [f"{report['file']}: {len(report['pages'])} pages, language {report['language'] or 'undetermined'}"]
+    for kind in ("request_types", "offences"):
+        labels = ", ".join(f"{label['code']} {label['confidence']:.0%}" for label in report[kind]) or "none found"
+        lines.append(f"  {kind.replace('_', ' ')}: {labels}")
+    lines += [f"  {name.replace('_', ' ')}: {value}" for name, value in stated.items() if value]
+    route = report["route"]
+    lines.append(f"  to: {route['authority'] or 'undetermined'}{' (review)' if route['review'] else ''}")
+    return "\n".join([*lines, *(f"    - {reason}" for reason in route["reasons"])])

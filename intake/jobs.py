@@ -1,0 +1,220 @@
+"""The way of one letter as durable jobs: *open* a scan, *read* pages, *describe* the letter.
+
+Every step may run again: what is done already is found done, so a worker may die at any moment. A step that fails
+because a tool is away is tried again; one that fails otherwise, or kills its worker three times, lays the letter before
+a person.
+"""
+
+import asyncio
+import hashlib
+import io
+import logging
+import traceback
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import numpy as np
+import procrastinate
+from PIL import Image
+from procrastinate.jobs import Status
+from pydantic import TypeAdapter
+
+from intake.errors import Unavailable, Unreadable
+from intake.inspection import DecidingTools, ReadingTools, conclude
+from intake.office import Office
+from intake.report import description_report
+from intake.values import PageImage, PageReading, RenderedPage, Scan
+from storage.database import Job
+from storage.errors import StoreUnavailable
+from storage.objects import image_key, reading_key
+from storage.values import KeptPage, Letter
+
+log = logging.getLogger(__name__)
+
+QUEUE = "letters"
+_MOST_DEATHS = 3  #: of workers on one job
+_MOST_TRIES = 10  #: while a tool is away: about a quarter of an hour
+_HEARTBEAT = 5.0  #: s
+_DEAD_AFTER = 20.0  #: s without a heartbeat
+_AWAY = (Unavailable, StoreUnavailable)
+
+reading_json = TypeAdapter(PageReading)
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """What a worker works with."""
+
+    office: Office
+    reading: ReadingTools
+    deciding: Callable[[], DecidingTools]  #: asked anew for each letter: the model in use may have changed
+    clock: Callable[[], datetime]
+    pages_per_job: int
+
+
+def open_letter(shop: Workshop, letter_id: UUID) -> None:
+    """Screen the scan; defer the reading of its pages, or put it into quarantine."""
+    register = shop.office.keeping.register
+    letter = register.letter(letter_id)
+    if letter.status != "received":
+        return
+    try:
+        scan = shop.reading.opener.open_scan(shop.office.scan(letter), letter.name)
+    except Unreadable as error:
+        register.unreadable(letter_id, error.code, shop.clock())
+        return
+    known = {page.number for page in register.pages(letter_id)}
+    jobs = list(_reading_jobs(shop, letter, scan.page_count, known))
+    register.opened(letter_id, scan.media_type, scan.page_count, scan.flags, shop.clock(), *jobs)
+
+
+def _reading_jobs(shop: Workshop, letter: Letter, page_count: int, known: set[int]) -> Iterator[Job]:
+    """Jobs for the ranges in which pages are not read yet; when all are, the describing comes next."""
+    if len(known) == page_count:
+        yield Job("describe", {"letter_id": str(letter.id)}, letter.urgent)
+        return
+    for first in range(1, page_count + 1, shop.pages_per_job):
+        last = min(first + shop.pages_per_job - 1, page_count)
+        if not known.issuperset(range(first, last + 1)):
+            yield Job("read", {"letter_id": str(letter.id), "first": first, "last": last}, letter.urgent)
+
+
+def read_pages(shop: Workshop, letter_id: UUID, first: int, last: int) -> None:
+    """Read the pages of a range that nobody has read yet; the last page of the letter defers the describing."""
+    register = shop.office.keeping.register
+    letter = register.letter(letter_id)
+    known = {page.number for page in register.pages(letter_id)}
+    missing = [number for number in range(first, last + 1) if number not in known]
+    if letter.status != "reading" or not missing or letter.page_count is None or letter.media_type is None:
+        return
+    content = shop.office.scan(letter)
+    scan = Scan(content, letter.sha256, letter.media_type, letter.page_count, letter.flags)  # type: ignore[arg-type]
+    describe = Job("describe", {"letter_id": str(letter_id)}, letter.urgent)
+    try:
+        for page in shop.reading.opener.render_pages(scan, missing):
+            register.page_read(letter_id, _read_page(shop, letter, page), describe)
+    except Unreadable as error:
+        register.unreadable(letter_id, error.code, shop.clock())
+
+
+def _read_page(shop: Workshop, letter: Letter, page: RenderedPage) -> KeptPage:
+    """Read a page, or recall how the same pixels were read before by the same engine."""
+    keeping, number = shop.office.keeping, page.image.number
+    memory = memory_key(page, shop.reading.reader.version)
+    where = keeping.register.recall(memory)
+    if where is None:
+        where = reading_key(letter.sha256, number, memory)
+        keeping.objects.put(where, reading_json.dump_json(shop.reading.reader.read_page(page, None)))
+        keeping.register.remember(memory, where, shop.clock())
+    picture = image_key(letter.sha256, number)
+    keeping.objects.put(picture, png(page.image))
+    return KeptPage(number, where, picture)
+
+
+def describe_letter(shop: Workshop, letter_id: UUID) -> None:
+    """Say what the letter is and who must act; the closing transaction posts it or lays it before a person."""
+    register = shop.office.keeping.register
+    letter = register.letter(letter_id)
+    if letter.status != "reading":
+        return
+    readings = [reading_json.validate_python(reading) for reading in shop.office.readings(letter)]
+    inspection = conclude(readings, shop.deciding(), letter.flags)
+    if inspection.description and inspection.route:
+        report = description_report(inspection.description, inspection.route)
+        register.described(letter_id, report, shop.clock())
+
+
+def memory_key(page: RenderedPage, version: str) -> str:
+    """Key under which a reading is remembered: pixels, text layer, engine and models."""
+    image = page.image
+    hasher = hashlib.sha256(f"{version}\0{image.width}\0{image.height}\0{image.channels}\0{image.dpi}\0".encode())
+    hasher.update(image.pixels)
+    hasher.update((page.text_layer or "").encode())
+    return hasher.hexdigest()
+
+
+def png(image: PageImage) -> bytes:
+    """The page as a PNG that people see, at most 150 dpi: enough to read, quick to load."""
+    shape = (image.height, image.width) if image.channels == 1 else (image.height, image.width, 3)
+    picture = Image.fromarray(np.frombuffer(image.pixels, np.uint8).reshape(shape))
+    if image.dpi > 150:
+        scale = 150 / image.dpi
+        size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
+        picture = picture.resize(size, Image.Resampling.BOX)
+    buffer = io.BytesIO()
+    picture.save(buffer, "PNG", compress_level=4)
+    return buffer.getvalue()
+
+
+def make_app(dsn: str, shop: Workshop) -> procrastinate.App:
+    """The application that workers run: three jobs and their rule for trying again."""
+    app = procrastinate.App(connector=procrastinate.PsycopgConnector(conninfo=dsn))
+    retry = procrastinate.RetryStrategy(max_attempts=_MOST_TRIES, exponential_wait=2, retry_exceptions=_AWAY)
+
+    @app.task(name="open", queue=QUEUE, retry=retry, pass_context=True)
+    def open_(context: procrastinate.JobContext, letter_id: str) -> None:
+        _attempt(shop, context, letter_id, lambda: open_letter(shop, UUID(letter_id)))
+
+    @app.task(name="read", queue=QUEUE, retry=retry, pass_context=True)
+    def read(context: procrastinate.JobContext, letter_id: str, first: int, last: int) -> None:
+        _attempt(shop, context, letter_id, lambda: read_pages(shop, UUID(letter_id), first, last))
+
+    @app.task(name="describe", queue=QUEUE, retry=retry, pass_context=True)
+    def describe(context: procrastinate.JobContext, letter_id: str) -> None:
+        _attempt(shop, context, letter_id, lambda: describe_letter(shop, UUID(letter_id)))
+
+    return app
+
+
+def _attempt(shop: Workshop, context: procrastinate.JobContext, letter_id: str, step: Callable[[], None]) -> None:
+    """The worker's outer loop: the one place where a defect is caught."""
+    try:
+        step()
+    except _AWAY:
+        if context.job.attempts + 1 < _MOST_TRIES:
+            raise
+        shop.office.keeping.register.rest(UUID(letter_id), "unavailable", shop.clock())
+    except Exception as error:  # noqa: BLE001 - a defect must not lose the letter
+        # Only the kind and place of a defect are logged: its message may hold words of the letter.
+        place = "".join(traceback.format_tb(error.__traceback__))
+        log.error("letter %s rests before a person: %s\n%s", letter_id, type(error).__name__, place)
+        shop.office.keeping.register.rest(UUID(letter_id), "defect", shop.clock())
+
+
+async def bring_back_stalled(app: procrastinate.App, shop: Workshop) -> None:
+    """Give the jobs of dead workers to living ones; after three deaths the letter comes to rest before a person."""
+    for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=_DEAD_AFTER):
+        try:
+            if job.attempts + 1 >= _MOST_DEATHS:
+                letter_id = UUID(str(job.task_kwargs["letter_id"]))
+                await asyncio.to_thread(shop.office.keeping.register.rest, letter_id, "worker_died", shop.clock())
+                await app.job_manager.finish_job(job, Status.FAILED, delete_job=False)
+            else:
+                await app.job_manager.retry_job(job)
+        except procrastinate.exceptions.ConnectorException:
+            log.info("another worker took job %s first", job.id)
+
+
+async def work(app: procrastinate.App, shop: Workshop, *, once: bool = False) -> None:
+    """Work until told to stop; with ``once``, until no job is left."""
+    async with app.open_async():
+        rescue = asyncio.create_task(_rescue(app, shop))
+        try:
+            options: dict[str, Any] = {"update_heartbeat_interval": _HEARTBEAT, "stalled_worker_timeout": _DEAD_AFTER}
+            await app.run_worker_async(
+                queues=[QUEUE], wait=not once, delete_jobs="successful", shutdown_graceful_timeout=20, **options
+            )
+        finally:
+            rescue.cancel()
+
+
+async def _rescue(app: procrastinate.App, shop: Workshop) -> None:
+    while True:
+        try:
+            await bring_back_stalled(app, shop)
+        except procrastinate.exceptions.ConnectorException:
+            log.warning("the database does not answer; looking for stalled jobs again shortly")
+        await asyncio.sleep(_HEARTBEAT)

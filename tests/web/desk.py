@@ -1,0 +1,185 @@
+"""An office with a few letters in it, made directly through the register: no OCR is needed to test pages."""
+
+import hashlib
+import io
+import json
+import secrets
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from fastapi import FastAPI
+from PIL import Image, ImageDraw
+from playwright.sync_api import BrowserContext
+
+from classifier.model import ModelDamaged
+from classifier.shelf import ModelUnknown
+from intake.access import Access
+from intake.api.app import Front, create_app
+from intake.api.identity import COOKIE
+from intake.errors import EmptyFile
+from intake.models import Models
+from intake.office import Door, Keeping, Office
+from intake.receiving.limits import Limits
+from intake.receiving.sniffing import sniff
+from intake.values import PageReading
+from intake.web.pages import install
+from storage.accounts import Accounts
+from storage.database import Database, Job
+from storage.embedded import EmbeddedDatabase
+from storage.objects import image_key, original_key, reading_key
+from storage.objects_folder import FolderStore
+from storage.queues import Queues
+from storage.register import Register
+from storage.values import SYSTEM, Account, KeptPage, Letter, NewLetter
+
+AUTHORITIES = {
+    "prosecutor-general": "Office of the Prosecutor General, International Department",
+    "ministry-of-justice": "Ministry of Justice, Central Authority",
+    "court": "District Court of Almaty",
+}
+PASSWORD = "five quiet grey herons"
+
+
+def clock() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass
+class Card:
+    id: str
+
+
+@dataclass
+class ShelfOfTwo:
+    """A shelf that needs no trained models and fails as the real one does: two models, one of them in use."""
+
+    in_use_now: str = "m1"
+    before: list[str] = field(default_factory=list)
+
+    def models(self) -> list[Card]:
+        return [Card("m2"), Card("m1")]
+
+    def in_use(self) -> str:
+        return self.in_use_now
+
+    def promote(self, model_id: str) -> None:
+        if model_id == "damaged":
+            raise ModelDamaged
+        if model_id not in {card.id for card in self.models()}:
+            raise ModelUnknown(model_id)
+        self.before.append(self.in_use_now)
+        self.in_use_now = model_id
+
+    def rollback(self) -> None:
+        if not self.before:
+            raise ModelUnknown
+        self.in_use_now = self.before.pop()
+
+
+@dataclass
+class Desk:
+    """The application and ways to put letters into it."""
+
+    app: FastAPI
+    office: Office
+    access: Access
+    database: Database
+    server: EmbeddedDatabase
+    address: str = ""
+    _settled: dict[str, Account] = field(default_factory=dict)
+
+    def close(self) -> None:
+        self.database.close()
+        self.server.stop()
+
+    def account(self, role: Any = "registry") -> tuple[str, str]:
+        """A fresh account; gives its name and its one-time password."""
+        name = f"clerk-{secrets.token_hex(3)}"
+        return name, self.access.add_account(name, role, SYSTEM)
+
+    def session(self, role: Any = "registry") -> tuple[Account, str]:
+        """A new session of an account whose password is ``PASSWORD``; gives the account and the session's token."""
+        if role not in self._settled:
+            name, once = self.account(role)
+            account = next(one for one in self.access.accounts() if one.name == name)
+            self.access.choose_password(account, once, PASSWORD)
+            self._settled[role] = account
+        account = self._settled[role]
+        return account, Accounts(self.database).open_session(account.id, clock())
+
+    def sign_in(self, context: BrowserContext, role: Any = "registry") -> Account:
+        account, token = self.session(role)
+        host = urlsplit(self.address).hostname or ""
+        context.add_cookies([{"name": COOKIE, "value": token, "domain": host, "path": "/", "httpOnly": True}])
+        return account
+
+    def letter(self, name: str = "letter.pdf", **changes: Any) -> Letter:
+        """A letter that has just come."""
+        content = secrets.token_bytes(32)
+        new = NewLetter(
+            sha256=hashlib.sha256(content).hexdigest(),
+            byte_size=len(content),
+            media_type="application/pdf",
+            name=name,
+            channel="post",
+            received_at=clock(),
+        )
+        new = NewLetter(**{**asdict(new), **changes})
+        self.office.keeping.objects.put(original_key(new.sha256), content)
+        return self.office.keeping.register.enter(new, SYSTEM, clock())[0]
+
+    def unreadable(self, name: str = "empty.pdf") -> Letter:
+        return self.letter(name, error_code=EmptyFile.code)
+
+    def open(self, letter: Letter, pages: int, *flags: str) -> None:
+        self.office.keeping.register.opened(letter.id, "application/pdf", pages, flags, clock())
+
+    def read(self, letter: Letter, number: int, text: str, language: str | None = "mn", *flags: str) -> None:
+        """Note one page as read."""
+        reading = PageReading(number, text, language, 0.98, "Cyrl", 0, 0.0, 0.93, "ocr", "test", flags=flags)
+        where, picture = reading_key(letter.sha256, number, secrets.token_hex(16)), image_key(letter.sha256, number)
+        self.office.keeping.objects.put(where, json.dumps(asdict(reading)).encode())
+        self.office.keeping.objects.put(picture, drawn(text))
+        describe = Job("describe", {"letter_id": str(letter.id)})
+        self.office.keeping.register.page_read(letter.id, KeptPage(number, where, picture), describe)
+
+    def describe(self, letter: Letter, report: dict[str, Any]) -> Letter:
+        self.office.keeping.register.described(letter.id, report, clock())
+        return self.office.keeping.register.letter(letter.id)
+
+    def letter_to_review(self, report: dict[str, Any], texts: list[str], **changes: Any) -> Letter:
+        """A letter that was read and waits for a person."""
+        letter = self.letter(**changes)
+        self.open(letter, len(texts))
+        for number, text in enumerate(texts, 1):
+            self.read(letter, number, text, report["language"])
+        return self.describe(letter, report)
+
+
+def make_desk(folder: Path) -> Desk:
+    server = EmbeddedDatabase(folder / "pg")
+    database = Database(server.dsn)
+    database.migrate()
+    keeping = Keeping(database, Register(database), Queues(database), FolderStore(folder / "objects"))
+    limits = Limits(file_bytes=1_000_000)
+    door = Door(lambda content, name: sniff(content, name, limits), limits.file_bytes, AUTHORITIES, 100)
+    office = Office(keeping, door, clock)
+    access = Access(Accounts(database), clock, timedelta(minutes=30), timedelta(hours=8))
+    front = Front(("127.0.0.1", "localhost", "testserver"), secure_cookies=False)
+    shelf: Any = ShelfOfTwo()
+    app = create_app(office, access, Models(shelf, database, clock), front, install)
+    return Desk(app, office, access, database, server)
+
+
+def drawn(text: str) -> bytes:
+    """A page with some lines on it, as PNG."""
+    picture = Image.new("L", (827, 1169), 255)
+    draw = ImageDraw.Draw(picture)
+    for line, words in enumerate(text.splitlines()[:40]):
+        draw.text((80, 90 + 26 * line), words.encode("ascii", "replace").decode(), fill=20)
+    buffer = io.BytesIO()
+    picture.save(buffer, "PNG", compress_level=1)
+    return buffer.getvalue()

@@ -47,6 +47,7 @@ $(VENV)/.run: requirements.txt pyproject.toml scripts/system-packages.sh
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install -q --require-hashes -r requirements.txt
 	$(BIN)/pip install -q --no-deps --no-build-isolation -e .
+	$(BIN)/rogatory train --if-none
 	touch $@
 
 $(VENV)/.test: requirements-dev.txt $(VENV)/.run

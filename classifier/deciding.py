@@ -17,8 +17,6 @@ QUOTE_LIMIT = 300  #: characters
 EVIDENCE_LIMIT = 3  #: passages for one label
 #: Confidence from which a code that was not given is worth a reviewer's look.
 SUSPECTED_FROM = 0.15
-#: A letter of which training has seen fewer n-grams than this share is in a language unknown to the model.
-FAMILIAR_FROM = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +76,13 @@ def decide(opinion: Opinion, thresholds: Thresholds, view: LetterView, model: st
         given_types = (Label("other", confidence),)
     suspected = _suspect(opinion.types, types, "request_type") if is_request else ()
     suspected += _suspect(opinion.offences, offences, "offence")
-    familiar = float(np.mean(view.scores.familiarity)) >= FAMILIAR_FROM
     return Classification(
         is_request=is_request,
         is_request_confidence=confidence,
         request_types=given_types,
         offences=_labels(view, "offence", offences, opinion.offences),
         suspected=suspected,
-        certain=familiar and sureness(opinion, thresholds) >= thresholds.certain,
+        certain=sureness(opinion, thresholds) >= thresholds.certain,
         model=model,
     )
 

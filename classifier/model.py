@@ -3,7 +3,7 @@
 import json
 import zipfile
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
@@ -21,7 +21,7 @@ from classifier.heads import Heads, score_heads
 from classifier.network import Network, pack, unpack
 from classifier.ngrams import WIDTH
 from classifier.pairs import view_pairs
-from classifier.taxonomy import Facet, load_taxonomy
+from classifier.taxonomy import Facet, known_languages, load_taxonomy
 from classifier.values import Classification, TextClassifier
 
 #: Version of features and files: a model of another version is refused.
@@ -60,7 +60,10 @@ class Model(TextClassifier):
         if view is None:
             return unknown(self.card.id)
         opinion = form_opinion(self.parts.deciders, view)
-        return decide(opinion, self.parts.thresholds, view, self.card.id)
+        answer = decide(opinion, self.parts.thresholds, view, self.card.id)
+        # What it has not learnt from it may be sure of and wrong: a person looks.
+        known = set(known_languages(language)) & set(self.card.languages)
+        return answer if known else replace(answer, certain=False)
 
     def view(self, pages: Sequence[str], language: str | None) -> LetterView | None:
         """Return what the model sees of a letter, passage by passage; None when it holds no text."""

@@ -156,13 +156,11 @@ class Lexicon:
         for t, (words, _) in enumerate(terms):
             rows = [column[n] for n in words]
             matrix[rows, t] = weights[rows] / weights[rows].sum()
-        contains = np.zeros((len(terms), len(terms)), np.float32)
-        sets = [set(words) for words, _ in terms]
-        for a, (_, topic_a) in enumerate(terms):
-            for b, (_, topic_b) in enumerate(terms):
-                if topic_a != topic_b and sets[b] < sets[a]:
-                    contains[a, b] = 1.0
         topics = np.array([topic for _, topic in terms], np.intp)
+        held = (matrix > 0).astype(np.float32)
+        sizes = held.sum(axis=0)
+        within = (held.T @ held >= sizes[None, :]) & (sizes[None, :] < sizes[:, None])
+        contains = (within & (topics[:, None] != topics[None, :])).astype(np.float32)
         return _LanguageTerms(np.array(ids, np.intp), weights, shares.astype(np.float32), matrix, topics, contains)
 
 

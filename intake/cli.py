@@ -111,23 +111,26 @@ def receive(files: tuple[Path, ...], channel: str, urgent: bool) -> None:
     "--out", type=click.Path(path_type=Path), help="Shelf to put the candidate on; the installation's if unset."
 )
 @click.option("--promote", "at_once", is_flag=True, help="Put it into use at once.")
-def train(source: Path, out: Path | None, at_once: bool) -> None:
+@click.option("--if-none", is_flag=True, help="Only when no model that this version can use is in use.")
+def train(source: Path, out: Path | None, at_once: bool, if_none: bool) -> None:
     """Train a candidate model and print its evaluation."""
     from classifier.evaluation import format_table
-    from classifier.samples import load_letters
     from classifier.shelf import Shelf
-    from classifier.training import train as fit
+    from intake.training import train_candidate, usable_model
 
-    shelf = Shelf(out or settings_now().models_folder)
-    model, result = fit(load_letters(source / "letters"), report=lambda step: click.echo(step, err=True))
-    model_id = shelf.add(model)
+    settings = settings_now()
+    shelf = out or settings.models_folder
+    is_first = not usable_model(shelf)
+    if if_none and not is_first:
+        return
+    model_id, result = train_candidate(source, shelf, lambda step: click.echo(step, err=True))
     click.echo(format_table(result.grouped))
     if result.unseen_languages:
         click.echo("languages left out of training")
         click.echo(format_table(result.unseen_languages))
     click.echo(f"candidate {model_id}")
-    if at_once or shelf.in_use() is None:
-        shelf.promote(model_id)
+    if at_once or is_first:
+        Shelf(shelf).promote(model_id)
         click.echo(f"in use: {model_id}")
 
 

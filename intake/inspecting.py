@@ -18,6 +18,7 @@ from intake.reading.plain_text import read_text
 from intake.reading.reader import default_identifier
 from intake.report import inspection_report
 from intake.settings import Settings
+from intake.training import ensure_model
 from intake.values import PageReading, Scan
 
 _PAGES_AT_ONCE = 4
@@ -37,9 +38,7 @@ def inspect_files(settings: Settings, files: Sequence[Path], *, is_text: bool) -
     Raises:
         Unavailable: when a tool does not answer.
     """
-    from intake.serving import train_first_model
-
-    train_first_model(settings)
+    ensure_model(settings.models_folder)
     tools = wiring.deciding_tools(settings)()
     if is_text:
         for file in tqdm(files, unit="letter", disable=None):

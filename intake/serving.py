@@ -8,24 +8,21 @@ import subprocess
 import sys
 import threading
 import time
-from pathlib import Path
 
 import uvicorn
 
-from classifier.samples import load_letters
-from classifier.training import train
 from intake import wiring
 from intake.api.app import create_app
 from intake.jobs import make_app
 from intake.jobs import work as run_worker
 from intake.settings import PREFIX, Settings
+from intake.training import ensure_model
 from intake.web.pages import install as install_pages
 from storage.values import SYSTEM
 
 log = logging.getLogger("rogatory")
 
 _PAUSE = 2.0  #: s before a worker that ended is started again
-_TRAINING_DATA = Path(__file__).parent.parent / "training_data" / "letters"
 
 
 def serve(settings: Settings) -> None:
@@ -38,7 +35,7 @@ def serve(settings: Settings) -> None:
     dsn = wiring.start_database(settings)
     kept = wiring.keeping(settings, dsn)
     kept.database.migrate()
-    train_first_model(settings)
+    ensure_model(settings.models_folder)
     access = wiring.access(settings, kept)
     office = wiring.office(settings, kept)
     app = create_app(office, access, wiring.models(settings, kept), wiring.front(settings), install_pages)
@@ -52,15 +49,6 @@ def serve(settings: Settings) -> None:
         uvicorn.run(app, host=settings.host, port=settings.port, log_level="warning", server_header=False)
     finally:
         crew.stop()
-
-
-def train_first_model(settings: Settings) -> None:
-    """Train a model from the training text that comes along, when the shelf has none in use."""
-    shelf = wiring.shelf(settings)
-    if shelf.in_use() is None:
-        log.info("training the first model; this takes a few minutes, once")
-        model, _ = train(load_letters(_TRAINING_DATA), report=log.info)
-        shelf.promote(shelf.add(model))
 
 
 def work(settings: Settings, *, end_with_stdin: bool = False) -> None:

@@ -62,15 +62,13 @@ def database(postgres: str) -> Iterator[Database]:
 @pytest.fixture(scope="session")
 def shelf(short_folder: Path) -> Path:
     """A shelf with the first model in use: the one that set-up trained, or one trained now."""
-    from classifier.shelf import Shelf
-    from intake.serving import train_first_model
-    from intake.settings import Settings
+    from intake.training import ensure_model, usable_model
 
-    settings = Settings(data=ROOT / "data")
-    if Shelf(settings.models_folder).in_use() is None:
-        settings = Settings(data=short_folder)
-        train_first_model(settings)
-    return settings.models_folder
+    folder = ROOT / "data" / "models"
+    if not usable_model(folder):
+        folder = short_folder / "models"
+        ensure_model(folder)
+    return folder
 
 
 @pytest.fixture(scope="session")

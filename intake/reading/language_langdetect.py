@@ -2,6 +2,7 @@
 
 import hashlib
 import importlib.metadata
+from array import array
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
@@ -68,6 +69,8 @@ def _load(extended: bool) -> DetectorFactory:
     wanted = {_LABELS.get(code, code) for code in LANGUAGES}
     profiles = [place.read_text("utf-8") for place in sorted(theirs.iterdir(), key=str) if place.name in wanted]
     factory.load_json_profile(profiles + (_own_profiles() if extended else []))
+    # Its lists of Python numbers take three times the memory of the numbers.
+    factory.word_lang_prob_map = {gram: array("f", shares) for gram, shares in factory.word_lang_prob_map.items()}
     return factory
 
 

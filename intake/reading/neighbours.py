@@ -23,7 +23,9 @@ _BEGINNINGS: Final[Mapping[str, str]] = {
     "sekiranya sila perbicaraan tertuduh seksyen akta kes boleh suspek",
 }
 #: words that are the neighbour's only as a whole; as beginnings they would catch others
-_WHOLE: Final = frozenset({"ko", "tko", "del", "maj", "jun", "jul", "kes", "sila", "bisa", "polis", "mera", "mere", "uang", "wang"})
+_WHOLE: Final = frozenset(
+    {"ko", "tko", "del", "maj", "jun", "jul", "kes", "sila", "bisa", "polis", "mera", "mere", "uang", "wang"}
+)
 _WEIGHT: Final = 1.2
 _MOST: Final = 4.0
 

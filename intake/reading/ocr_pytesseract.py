@@ -82,9 +82,7 @@ class PytesseractEngine(OcrEngine):
 
     @override
     def orient(self, pixels: Grey) -> Orientation | None:
-        arguments = (
-            f"--dpi 200 --tessdata-dir {find_tessdata()} -c min_characters_to_try={ORIENTATION_LETTERS}"
-        )
+        arguments = f"--dpi 200 --tessdata-dir {find_tessdata()} -c min_characters_to_try={ORIENTATION_LETTERS}"
         try:
             found = pytesseract.image_to_osd(
                 _uncompressed(pixels), config=arguments, output_type=pytesseract.Output.DICT, timeout=self._seconds

@@ -1,5 +1,7 @@
 """Tesseract in this process, through tesserocr: no process start, models stay loaded."""
 
+import contextlib
+import ctypes
 import importlib.metadata
 from collections import OrderedDict
 from collections.abc import Mapping
@@ -98,6 +100,7 @@ class TesserocrEngine(OcrEngine):
         spare = [name for name in self._handles if name not in _RESIDENT]
         for name in spare[:-_MODELS_KEPT]:
             self._handles.pop(name).End()
+            _give_memory_back()
         return handle
 
 
@@ -113,3 +116,9 @@ def _load(folder: Path, model: str) -> tesserocr.PyTessBaseAPI:
         return handle
     except RuntimeError as failure:
         raise Unavailable(f"Tesseract cannot load its model {model}.") from failure
+
+
+def _give_memory_back() -> None:
+    """Return what an unloaded model held: the C library keeps it, 200 MB after twenty languages."""
+    with contextlib.suppress(OSError, AttributeError):  # only glibc has the call
+        ctypes.CDLL("libc.so.6").malloc_trim(0)

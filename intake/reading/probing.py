@@ -13,16 +13,17 @@ from intake.reading.ocr import Grey, OcrEngine, Orientation
 from intake.reading.scripts import share_in_script
 from intake.seams import LanguageIdentifier
 
-#: share of the page's height that is read to find the language, and the least lines it should hold
+#: shares of the page's height that are read to find the language, and to see that a guess is wrong
 _STRIP = 0.075
+_TASTE = 0.025
 #: share of the page's height in which letters' shapes tell the direction
 _BAND = 0.20
 #: confidence of the detection from which its direction is not doubted
 _SURE_DIRECTION = 4.0
 #: a strip that scores this much settles direction, script and language
 _SETTLED = 0.72
-#: a strip below this says nothing
-_WORTHLESS = 0.30
+#: a line or two below this are in another script or direction
+_WORTHLESS = 0.35
 #: order in which scripts are tried when the detection was wrong; the two it does not know come first
 _TRIED = ("Armn", "Geor", "Latn", "Cyrl", "Arab", "Grek", "Hebr", "Thai", "Deva", "Hans", "Jpan", "Kore", "Hant")
 
@@ -43,8 +44,12 @@ def probe(pixels: Grey, ink: Ink, engine: OcrEngine, identifier: LanguageIdentif
     """Find out direction, script and language of a page whose lines run across."""
     seen = engine.orient(_band(pixels, ink, _BAND))
     strip = _band(pixels, ink, _STRIP)
+    taste = _band(pixels, ink, _TASTE)
     best = Probe(flipped=False, script=None, language=None, language_confidence=0.0, score=0.0, text="")
-    for flipped, script in _attempts(seen):
+    for number, (flipped, script) in enumerate(_attempts(seen)):
+        # Where the first guess was wrong there are many others: most are seen to be wrong on a line or two.
+        if number > 0 and _read_strip(taste, flipped, script, engine, identifier).score < _WORTHLESS:
+            continue
         found = _read_strip(strip, flipped, script, engine, identifier)
         if found.score > best.score:
             best = found
@@ -103,7 +108,7 @@ def _band(pixels: Grey, ink: Ink, share: float) -> Grey:
 def densest_rows(ink: Ink, share: float) -> tuple[int, int]:
     """Return first row and end of the band with most ink, its edges moved to the emptiest row near by."""
     height = ink.shape[0]
-    size = min(height, max(120, round(height * share)))
+    size = min(height, max(60, round(height * share)))
     profile = ink.sum(axis=1).astype(np.float64)
     sums = np.convolve(profile, np.ones(size), mode="valid")
     top = int(np.argmax(sums))

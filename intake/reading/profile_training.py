@@ -24,7 +24,39 @@ from intake.reading.tessdata import find_tessdata
 _WORDS, _SENTENCES_COUNT = 40_000, 60
 
 _SERBIAN: Final = dict(
-    zip("абвгдђежзијклмнопрстћуфхцчш", ["a", "b", "v", "g", "d", "đ", "e", "ž", "z", "i", "j", "k", "l", "m", "n", "o", "p", "r", "s", "t", "ć", "u", "f", "h", "c", "č", "š"], strict=True)
+    zip(
+        "абвгдђежзијклмнопрстћуфхцчш",
+        [
+            "a",
+            "b",
+            "v",
+            "g",
+            "d",
+            "đ",
+            "e",
+            "ž",
+            "z",
+            "i",
+            "j",
+            "k",
+            "l",
+            "m",
+            "n",
+            "o",
+            "p",
+            "r",
+            "s",
+            "t",
+            "ć",
+            "u",
+            "f",
+            "h",
+            "c",
+            "č",
+            "š",
+        ],
+        strict=True,
+    )
 ) | {"љ": "lj", "њ": "nj", "џ": "dž"}
 _UZBEK: Final = {
     "sh": "ш", "ch": "ч", "yo": "ё", "yu": "ю", "ya": "я", "ye": "е", "oʻ": "ў", "gʻ": "ғ", "ʼ": "ъ",

@@ -89,7 +89,7 @@ class TesseractReader(PageReader):
         return self._reading(page, upright, words, (language, sure), judged, layer)
 
     def _nothing(self, page: RenderedPage, *, black: bool) -> PageReading:
-        flags = ("rescan:black",) if black else ("blank",)
+        flags: tuple[str, ...] = ("rescan:black",) if black else ("blank",)
         # A page that shows nothing but carries text carries it for machines only.
         hidden = ("hidden_text",) if page.text_layer and page.text_layer.strip() else ()
         flags += hidden

@@ -168,3 +168,15 @@ def test_validation_never_splits_a_template(letters: list[TrainingLetter]) -> No
 def test_too_few_letters_are_refused(letters: list[TrainingLetter]) -> None:
     with pytest.raises(ValueError, match="at least ten"):
         train(letters[:5])
+
+
+@pytest.mark.parametrize("language", ["ka", "qu", None])
+def test_a_letter_in_a_language_not_learnt_never_passes_without_review(
+    trained: tuple[Model, TrainingResult], language: str | None
+) -> None:
+    from dataclasses import replace
+
+    parts = trained[0].parts
+    bold = Model(replace(parts, thresholds=replace(parts.thresholds, certain=0.0)), trained[0].card)
+    assert bold.classify([ASKING], "en").certain
+    assert not bold.classify([ASKING], language).certain

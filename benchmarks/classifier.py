@@ -1,10 +1,10 @@
 """Compares Rogatory's classifier with two peers on the same grouped split, and shows the speed of each.
 
-    python benchmarks/classifier.py [--letters training_data/letters] [--part 4]
+    python -m benchmarks.classifier [--letters training_data/letters] [--part 4]
 
 The peers learn from the same letters: paperless-ngx's recipe (CountVectorizer of 1- to 2-grams of words, MLP), and
 TF-IDF of character n-grams with logistic regression. One template group in ``--part`` is judged, not learnt.
-The figures on ../shared/letters (other authors, other languages) are reported apart: nothing is tuned on them.
+The figures on ../shared/letters (other authors, other languages) are reported apart: nothing is fitted on them.
 """
 
 import argparse

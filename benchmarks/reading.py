@@ -1,4 +1,4 @@
-"""Measures reading on the scan set: ``python -m benchmarks.reading [--pages en1,ar2] [--engine pytesseract] [--peers]``.
+"""Measures reading on the scans: ``python -m benchmarks.reading [--pages en1,ar2] [--engine pytesseract] [--peers]``.
 
 Nothing is told of a page. Prints the character error per language and per kind of degradation, what was found out of
 script, language and rotation, CPU and wall time, the cost of finding out beside that of recognition, and with

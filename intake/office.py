@@ -9,14 +9,16 @@ from typing import Any
 from uuid import UUID
 
 from intake.errors import BadRequest, Conflict, IntakeError, NotFound, TooLarge, Unavailable, Unreadable
+from intake.reading.languages import find_language
 from storage import letters, trail
 from storage.database import Database, Job
 from storage.errors import Missing, ObjectMissing, Stale, StorageError
 from storage.letters import LetterFilter
 from storage.objects import ObjectStore, original_key
+from storage.pages import Pages
 from storage.queues import Queues
 from storage.register import Register
-from storage.values import Actor, Channel, Event, KeptPage, LeasedEntry, Letter, NewLetter
+from storage.values import Actor, Channel, Event, KeptPage, KeptReading, LeasedEntry, Letter, NewLetter
 
 LONGEST_LEASE = 24 * 3600  #: s
 
@@ -27,6 +29,7 @@ class Keeping:
 
     database: Database
     register: Register
+    pages: Pages
     queues: Queues
     objects: ObjectStore
 
@@ -166,7 +169,12 @@ class Office:
 
     def readings(self, letter: Letter) -> list[dict[str, Any]]:
         """Readings of all pages read so far."""
-        return [self.reading_of(page) for page in self.keeping.register.pages(letter.id)]
+        return [self.reading_of(page) for page in self.keeping.pages.of(letter.id)]
+
+    def readings_of(self, letter: Letter, number: int) -> list[tuple[KeptReading, str]]:
+        """All readings of a page with their texts, oldest first."""
+        kept = self.keeping.pages.readings(letter.id, number)
+        return [(one, json.loads(self.keeping.objects.get(one.reading_key))["text"]) for one in kept]
 
     def page(self, letter: Letter, number: int) -> KeptPage:
         """One page that has been read.
@@ -174,7 +182,7 @@ class Office:
         Raises:
             NotFound: when there is no such page, or it was not read yet.
         """
-        for page in self.keeping.register.pages(letter.id):
+        for page in self.keeping.pages.of(letter.id):
             if page.number == number:
                 return page
         raise NotFound
@@ -194,6 +202,25 @@ class Office:
             if authority is not None and authority not in self.door.authorities:
                 raise BadRequest("This authority has no queue here: choose one of the list.")
         return self.keeping.register.confirm(letter_id, version, confirmation, actor, self._clock())
+
+    def read_page_again(self, letter_id: UUID, number: int, language: str | None, actor: Actor) -> None:
+        """Let a page of a letter before a person be read again, in a language that the person chose.
+
+        Raises:
+            BadRequest: when the language is none that can be read.
+            Stale: when the letter is not before a person, or the page was never read.
+        """
+        chosen = find_language(language) if language else None
+        if language and chosen is None:
+            raise BadRequest("This language cannot be read: choose one of the list.")
+        code = chosen.code if chosen else None
+        arguments = {
+            "letter_id": str(letter_id),
+            "number": number,
+            "language": code,
+            "actor": f"{actor.kind}:{actor.id}",
+        }
+        self.keeping.pages.order(letter_id, number, actor, self._clock(), Job("read_again", arguments, urgent=True))
 
     def try_again(self, letter_id: UUID, actor: Actor) -> None:
         """Start the way of a letter again that rests before a person or could not be read.

@@ -1,5 +1,6 @@
 """The JSON that ``inspect`` prints and the API gives: the promise of ``docs/reference/interfaces.md``."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -21,7 +22,7 @@ def inspection_report(file: str, inspection: Inspection) -> dict[str, Any]:
         "pages": [page_report(reading) for reading in inspection.readings],
     }
     if inspection.description and inspection.route:
-        report |= description_report(inspection.description, inspection.route)
+        report |= description_report(inspection.description, inspection.route, inspection.readings)
     return report
 
 
@@ -46,8 +47,10 @@ def page_report(reading: PageReading) -> dict[str, Any]:
     }
 
 
-def description_report(description: Description, route: Route) -> dict[str, Any]:
-    """Everything but the pages."""
+def description_report(
+    description: Description, route: Route, readings: Sequence[PageReading]
+) -> dict[str, Any]:
+    """Everything but the pages themselves; of these only which need another scan, and why."""
     classification = description.classification
     return {
         "language": description.language,
@@ -61,6 +64,12 @@ def description_report(description: Description, route: Route) -> dict[str, Any]
         "suspected": [_label(label) for label in classification.suspected],
         "metadata": _metadata(description.metadata),
         "completeness": [_plain(asdict(item)) for item in description.completeness],
+        "rescan": [
+            {"page": reading.number, "reason": flag.partition(":")[2] or flag}
+            for reading in readings
+            for flag in reading.flags
+            if flag.startswith("rescan")
+        ],
         "route": _plain(asdict(route)),
         "model": classification.model,
     }

@@ -26,6 +26,7 @@ from storage.embedded import EmbeddedDatabase
 from storage.objects import ObjectStore
 from storage.objects_folder import FolderStore
 from storage.objects_minio import MinioStore
+from storage.pages import Pages
 from storage.queues import Queues
 from storage.register import Register
 
@@ -64,7 +65,7 @@ def profile(settings: Settings) -> Profile:
 def keeping(settings: Settings, dsn: str) -> Keeping:
     """Database and object store together."""
     database = Database(dsn)
-    return Keeping(database, Register(database), Queues(database), objects(settings))
+    return Keeping(database, Register(database), Pages(database), Queues(database), objects(settings))
 
 
 def office(settings: Settings, kept: Keeping) -> Office:

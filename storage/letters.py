@@ -27,6 +27,7 @@ class LetterFilter:
     state: str | None = None  #: requesting State, ISO 3166-1 alpha-2
     words: str | None = None  #: part of number, file name, sender's reference or note
     after: UUID | None = None  #: last letter of the page before
+    rescan: bool = False  #: only letters with pages that need another scan
 
 
 def letter_from(row: Any) -> Letter:
@@ -47,6 +48,8 @@ def list_letters(database: Database, wanted: LetterFilter, limit: int) -> list[L
             query = query.where(column == value)
     if wanted.words:
         query = query.where(_contains(wanted.words))
+    if wanted.rescan:
+        query = query.where(sa.func.jsonb_array_length(_table.c.description["rescan"]) > 0)
     if wanted.after:
         last = sa.select(_table.c.number).where(_table.c.id == wanted.after).scalar_subquery()
         query = query.where(_table.c.number < last)

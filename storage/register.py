@@ -17,7 +17,7 @@ from storage.errors import Missing, Stale
 from storage.letters import LETTER_COLUMNS, letter_from
 from storage.queues import post
 from storage.trail import record
-from storage.values import SYSTEM, Actor, KeptPage, Letter, NewLetter
+from storage.values import SYSTEM, Actor, Letter, NewLetter
 
 
 class Register:
@@ -142,31 +142,6 @@ class Register:
             defer(connection, job)
             record(connection, actor, "tried_again", letter_id, now)
 
-    def pages(self, letter_id: UUID) -> list[KeptPage]:
-        """Pages read so far, in order."""
-        table = tables.page
-        query = sa.select(table).where(table.c.letter_id == letter_id).order_by(table.c.number)
-        with self._database.transaction() as connection:
-            return [KeptPage(row.number, row.reading_key, row.image_key) for row in connection.execute(query)]
-
-    def page_read(self, letter_id: UUID, page: KeptPage, describe: Job) -> None:
-        """Note a page as read; the last one, counted under the letter's lock, defers the describing."""
-        letter, table = tables.letter, tables.page
-        with self._database.transaction() as connection:
-            total = connection.execute(
-                sa.select(letter.c.page_count).where(letter.c.id == letter_id).with_for_update()
-            ).scalar_one()
-            values = {"letter_id": letter_id, "number": page.number, "reading_key": page.reading_key}
-            added = connection.execute(
-                insert(table)
-                .values(**values, image_key=page.image_key)
-                .on_conflict_do_nothing()
-                .returning(table.c.number)
-            ).first()
-            count = sa.select(sa.func.count()).select_from(table).where(table.c.letter_id == letter_id)
-            if added and connection.execute(count).scalar_one() == total:
-                defer(connection, describe)
-
     def described(self, letter_id: UUID, description: dict[str, Any], now: datetime) -> None:
         """Close the reading: description, trail and queue entries in one transaction, once however often it is called.
 
@@ -221,18 +196,6 @@ class Register:
             post(connection, letter_id, queues, urgent=urgent, now=now)
             record(connection, actor, "confirmed", letter_id, now, {"authority": authority})
             return _load(connection, letter_id)
-
-    def remember(self, key: str, reading_key: str, now: datetime) -> None:
-        """Remember where the reading of these pixels by this engine lies."""
-        statement = insert(tables.remembered_reading).values(key=key, reading_key=reading_key, read_at=now)
-        with self._database.transaction() as connection:
-            connection.execute(statement.on_conflict_do_nothing())
-
-    def recall(self, key: str) -> str | None:
-        """Object key of an earlier reading of the same pixels by the same engine, or None."""
-        table = tables.remembered_reading
-        with self._database.transaction() as connection:
-            return connection.execute(sa.select(table.c.reading_key).where(table.c.key == key)).scalar_one_or_none()
 
 
 def _load(connection: sa.Connection, letter_id: UUID) -> Letter:

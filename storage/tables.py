@@ -75,6 +75,18 @@ page = Table(
     Column("image_key", Text, nullable=False),
 )
 
+#: Every reading of every page; the one that stands is named in ``page``.
+page_reading = Table(
+    "page_reading",
+    metadata,
+    Column("letter_id", ForeignKey("letter.id"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("reading_key", Text, primary_key=True),
+    Column("language", String(16)),
+    Column("actor", Text, nullable=False),
+    _moment("read_at"),
+)
+
 remembered_reading = Table(
     "remembered_reading",
     metadata,

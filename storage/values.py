@@ -77,6 +77,17 @@ class KeptPage:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptReading:
+    """One of the readings of a page."""
+
+    number: int  #: 1-based
+    reading_key: str  #: object key of the reading
+    language: str | None  #: BCP 47 code that a person chose; None when the program found out
+    actor: str  #: who asked for it, as in the trail
+    read_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """A letter waiting for one competent authority."""
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Header, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse
-from pydantic import AwareDatetime, TypeAdapter, ValidationError
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 from starlette.datastructures import FormData, UploadFile
 
 from intake.api.identity import Anyone, Registry
@@ -125,10 +125,11 @@ def letters(
     state: str | None = None,
     q: Annotated[str | None, Query(max_length=100)] = None,
     after: UUID | None = None,
+    rescan: bool = False,
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
 ) -> list[dict[str, Any]]:
-    """List letters, newest first; the next page is in the ``Link`` header."""
-    found = office.letters(LetterFilter(status, authority, state, q, after), limit)
+    """List letters, newest first; the next page is in the ``Link`` header. ``rescan`` lists those with pages to scan again."""
+    found = office.letters(LetterFilter(status, authority, state, q, after, rescan), limit)
     if len(found) == limit:
         following = request.url.include_query_params(after=str(found[-1].id))
         response.headers["Link"] = f'<{following.path}?{following.query}>; rel="next"'
@@ -189,6 +190,33 @@ def words(letter_id: UUID, number: int, actor: Anyone, office: TheOffice) -> dic
     reading = office.reading_of(office.page(known, number))
     office.viewed(known, f"words {number}", actor)
     return {"number": number, "words": reading["words"]}
+
+
+class ReadingOrder(BaseModel):
+    """In which language to read a page again; None lets the program find out."""
+
+    model_config = ConfigDict(extra="forbid")
+    language: str | None = Field(None, description="BCP 47 code")
+
+
+@router.post("/letters/{letter_id}/pages/{number}/readings", status_code=202)
+def read_again(letter_id: UUID, number: int, order: ReadingOrder, actor: Registry, office: TheOffice) -> dict[str, Any]:
+    """Read a page again in a chosen language; both readings are kept, and the letter is described anew."""
+    office.read_page_again(letter_id, number, order.language, actor)
+    return summary(office.letter(letter_id, actor))
+
+
+@router.get("/letters/{letter_id}/pages/{number}/readings")
+def readings(letter_id: UUID, number: int, actor: Registry, office: TheOffice) -> list[dict[str, Any]]:
+    """All readings of a page, oldest first: who asked for each, when, in which language, and its text."""
+    known = office.letter(letter_id, actor)
+    standing = office.page(known, number).reading_key
+    office.viewed(known, f"readings {number}", actor)
+    return [
+        {"at": kept.read_at.isoformat(), "by": kept.actor, "chosen_language": kept.language,
+         "stands": kept.reading_key == standing, "text": text}
+        for kept, text in office.readings_of(known, number)
+    ]  # fmt: skip
 
 
 @router.post("/letters/{letter_id}/confirmation")

@@ -50,7 +50,7 @@ def find_slant(ink: npt.NDArray[np.bool_]) -> Slant:
     near = np.arange(middle - 0.5, middle + 0.51, 0.1)
     skew = float(near[int(np.argmax([_line_strength(fine, angle) for angle in near]))])
     weaker = max(1e-9, min(max(along), max(across)))
-    return Slant(vertical, round(skew, 2), max(max(along), max(across)) / weaker)
+    return Slant(vertical, round(skew, 2), max(*along, *across) / weaker)
 
 
 def _ink_points(ink: npt.NDArray[np.bool_], side: int) -> Points:

@@ -74,8 +74,8 @@ def script_from_osd(name: str) -> str | None:
 def find_language(code: str) -> Language | None:
     """Return the language a BCP 47 code means, forgiving case and the ways a script is left out or spelt out.
 
-    >>> find_language("uz-Latn").code, find_language("zh-Hans").code, find_language("sr").code, find_language("en-GB").code
-    ('uz', 'zh', 'sr-Cyrl', 'en')
+    >>> [find_language(code).code for code in ("uz-Latn", "zh-Hans", "sr", "en-GB")]
+    ['uz', 'zh', 'sr-Cyrl', 'en']
     """
     parts = [part.title() if len(part) == 4 else part.lower() for part in code.replace("_", "-").split("-")]
     language, script = parts[0], next((part for part in parts[1:] if len(part) == 4), None)

@@ -11,21 +11,19 @@ GROUPS: Final[Sequence[frozenset[str]]] = (
     frozenset({"mk", "sr-Cyrl"}),
 )
 
-#: beginnings of words that one of the group writes so and its neighbour does not
+#: beginnings of words that one of the group writes so and its neighbours do not
 _BEGINNINGS: Final[Mapping[str, str]] = {
-    "hr": "svjed vrijed mjer djel rješ izvješ tijek kazn općin osigura sigurnos tko uhi europ točn obavij zahtjev tisuć "
-    "priopć suglas prijevar siječ veljač ožuj travnj svib lipnj srpnj kolovoz rujn listopad studen prosin",
-    "sr-Latn": "svedo vredn mere mera del reš izvešt krivičn opštin obezbed bezbed ko hapš uhaps uhapš evrop tačn obavešt "
-    "zahtev hiljad saopšt saglas prevar januar februar mart april maj jun jul avgust septemb oktob novemb decemb",
+    "hr": "svjed vrijed mjer djel rješ izvješ tijek kazn općin osigura tko uhi europ obavij zahtjev tisuć priopć "
+    "suglas prijevar uvjet sudac suca odvjetn siječ veljač ožuj travnj svib lipnj srpnj kolovoz rujn studen prosin",
+    "sr-Latn": "svedo izvešt krivičn opštin obezbed bezbed hapš uhaps uhapš tačn obavešt hiljad saopšt saglas "
+    "uslov sudij advokat lica tužilaš",
     "id": "bahwa karena pengadilan polisi kepolisian uang pidana penyidik kantor kejaksaan jaksa rekening korupsi "
-    "narkotika tersangka terdakwa pasal kasus putusan apabila kejahatan penyelidikan pemerasan bisa",
+    "narkotika tersangka terdakwa pasal kasus putusan kejahatan penyelidikan pemerasan bisa",
     "ms": "bahawa kerana mahkamah polis wang jenayah siasat penyiasat pejabat peguam akaun rasuah dadah hendaklah "
     "sekiranya sila perbicaraan tertuduh seksyen akta kes boleh suspek",
 }
 #: words that are the neighbour's only as a whole; as beginnings they would catch others
-_WHOLE: Final = frozenset(
-    {"ko", "tko", "del", "maj", "jun", "jul", "kes", "sila", "bisa", "polis", "mera", "mere", "uang", "wang"}
-)
+_WHOLE: Final = frozenset({"tko", "suca", "lica", "kes", "sila", "bisa", "polis", "uang", "wang"})
 _WEIGHT: Final = 1.2
 _MOST: Final = 4.0
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final, Literal, cast
 
 import numpy as np
-import tesserocr
+import tesserocr  # type: ignore[import-untyped]
 from typing_extensions import override
 
 from intake.errors import Unavailable

@@ -23,41 +23,8 @@ from intake.reading.tessdata import find_tessdata
 #: words of a model's list that are taken, and how often each sentence counts beside them
 _WORDS, _SENTENCES_COUNT = 40_000, 60
 
-_SERBIAN: Final = dict(
-    zip(
-        "абвгдђежзијклмнопрстћуфхцчш",
-        [
-            "a",
-            "b",
-            "v",
-            "g",
-            "d",
-            "đ",
-            "e",
-            "ž",
-            "z",
-            "i",
-            "j",
-            "k",
-            "l",
-            "m",
-            "n",
-            "o",
-            "p",
-            "r",
-            "s",
-            "t",
-            "ć",
-            "u",
-            "f",
-            "h",
-            "c",
-            "č",
-            "š",
-        ],
-        strict=True,
-    )
-) | {"љ": "lj", "њ": "nj", "џ": "dž"}
+_SERBIAN_PAIRS: Final = "аa бb вv гg дd ђđ еe жž зz иi јj кk лl љlj мm нn њnj оo пp рr сs тt ћć уu фf хh цc чč џdž шš"
+_SERBIAN: Final = {pair[0]: pair[1:] for pair in _SERBIAN_PAIRS.split()}
 _UZBEK: Final = {
     "sh": "ш", "ch": "ч", "yo": "ё", "yu": "ю", "ya": "я", "ye": "е", "oʻ": "ў", "gʻ": "ғ", "ʼ": "ъ",
     **dict(zip("abdefghijklmnopqrstuvxyz", "абдэфгҳижклмнопқрстувхйз", strict=True)),

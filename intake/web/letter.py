@@ -131,7 +131,7 @@ def _choices(visiting: Visit, office: Office, letter: Letter, form: Entered) -> 
 
 def _viewer(visiting: Visit, office: Office, letter: Letter, number: int) -> dict[str, Any]:
     """One page of those read so far: the one asked for, or else the first."""
-    read = [page.number for page in office.keeping.register.pages(letter.id)]
+    read = [page.number for page in office.keeping.pages.of(letter.id)]
     if not read:
         return {"page": None, "read": [], "before": None, "behind": None}
     number = number if number in read else read[0]

@@ -24,6 +24,7 @@ from storage.accounts import Accounts
 from storage.database import Database
 from storage.objects import image_key, reading_key
 from storage.objects_folder import FolderStore
+from storage.pages import Pages
 from storage.queues import Queues
 from storage.register import Register
 from storage.values import SYSTEM, KeptPage
@@ -75,14 +76,14 @@ class Bench:
         self.office.keeping.objects.put(picture, png(PageImage(1, b"\xff" * 100, 10, 10, 1, 100)))
         from storage.database import Job
 
-        register.page_read(letter.id, KeptPage(1, where, picture), Job("describe", {}))
+        self.office.keeping.pages.read(letter.id, KeptPage(1, where, picture), Job("describe", {}), NOW)
         register.described(letter.id, description(authority, review=review), NOW)
         return letter.id
 
 
 @pytest.fixture
 def bench(database: Database, tmp_path: Path, clock: StoppedClock) -> Iterator[Bench]:
-    kept = Keeping(database, Register(database), Queues(database), FolderStore(tmp_path / "objects"))
+    kept = Keeping(database, Register(database), Pages(database), Queues(database), FolderStore(tmp_path / "objects"))
     limits = Limits(file_bytes=1_000_000)
     door = Door(lambda content, name: sniff(content, name, limits), limits.file_bytes, AUTHORITIES, 100)
     office = Office(kept, door, clock)

@@ -19,6 +19,8 @@ TABLE = {
     ("GET", "/api/v1/letters/{letter_id}/scan"): Anyone,
     ("GET", "/api/v1/letters/{letter_id}/pages/{number}"): Anyone,
     ("GET", "/api/v1/letters/{letter_id}/pages/{number}/words"): Anyone,
+    ("POST", "/api/v1/letters/{letter_id}/pages/{number}/readings"): Registry,
+    ("GET", "/api/v1/letters/{letter_id}/pages/{number}/readings"): Registry,
     ("POST", "/api/v1/letters/{letter_id}/confirmation"): Registry,
     ("POST", "/api/v1/letters/{letter_id}/retry"): Registry,
     ("GET", "/api/v1/changes"): Anyone,

@@ -20,6 +20,7 @@ from intake.office import Door, Keeping, Office, Reception
 from storage.accounts import Accounts
 from storage.database import Database
 from storage.objects_folder import FolderStore
+from storage.pages import Pages
 from storage.queues import Queues
 from storage.register import Register
 from storage.values import SYSTEM
@@ -33,7 +34,7 @@ SCAN = b"\x89PNG\r\n\x1a\n as it came"
 @pytest.fixture
 def office(database: Database, tmp_path: Path, clock: StoppedClock) -> Office:
     """An office with one letter in one queue."""
-    kept = Keeping(database, Register(database), Queues(database), FolderStore(tmp_path / "objects"))
+    kept = Keeping(database, Register(database), Pages(database), Queues(database), FolderStore(tmp_path / "objects"))
     office = Office(kept, Door(lambda content, name: "image/png", 1_000_000, {QUEUE: "Prosecutor General"}, 100), clock)
     letter = office.receive(SCAN, Reception("letter.png"), CLERK).letter
     kept.register.opened(letter.id, "image/png", 1, (), clock())

@@ -65,3 +65,20 @@ def test_a_damaged_scan_ends_in_quarantine_with_a_remedy_and_its_bytes_are_kept(
     assert body["error"]["code"] == "corrupt"
     assert body["error"]["remedy"]
     assert clerk.get(f"/api/v1/letters/{letter_id}/scan").content == content
+
+
+def test_a_page_read_again_in_a_chosen_language_keeps_both_readings_and_comes_back(house: House) -> None:
+    clerk = house.client()
+    letter_id = clerk.post("/api/v1/letters", files={"scan": ("a.png", scans.png("Short note. Ref 7/2026"))}).json()[
+        "id"
+    ]
+    house.wait_until(lambda: house.arrived(letter_id))
+    url = f"/api/v1/letters/{letter_id}/pages/1/readings"
+    assert clerk.post(url, json={"language": "tlh"}).status_code == 400
+    assert clerk.post(url, json={"language": "fr"}).status_code == 202
+    house.wait_until(lambda: house.arrived(letter_id) and len(clerk.get(url).json()) == 2)
+    first, second = clerk.get(url).json()
+    assert (first["chosen_language"], first["stands"], first["by"]) == (None, False, "system:rogatory")
+    assert (second["chosen_language"], second["stands"]) == ("fr", True)
+    assert second["by"].startswith("person:")
+    assert house.status(letter_id)["pages"][0]["language"] == "fr"

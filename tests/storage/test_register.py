@@ -10,10 +10,8 @@ from storage.database import Database, Job
 from storage.errors import Missing, Stale
 from storage.letters import LetterFilter, count_by_status, list_letters
 from storage.register import Register
-from storage.values import SYSTEM, KeptPage
+from storage.values import SYSTEM
 from tests.makers import CLERK, NOW, confirmation, description, new_letter
-
-DESCRIBE = Job("describe", {})
 
 
 @pytest.fixture
@@ -67,26 +65,6 @@ def test_twenty_clerks_at_once_get_twenty_numbers_and_one_letter_each(register: 
     found = list_letters(database, LetterFilter(), 100)
     assert sorted(letter.number for letter in found) == [f"2026-{n:06d}" for n in range(1, 11)]
     assert jobs(database) == ["open"] * 10
-
-
-def test_the_last_page_and_only_it_defers_the_describing(register: Register, database: Database) -> None:
-    letter, _ = register.enter(new_letter(), CLERK, NOW)
-    register.opened(letter.id, "application/pdf", 3, [], NOW)
-    for number in (1, 3, 1):
-        register.page_read(letter.id, KeptPage(number, "r", "i"), DESCRIBE)
-    assert jobs(database) == []
-    for _ in range(2):
-        register.page_read(letter.id, KeptPage(2, "r", "i"), DESCRIBE)
-    assert jobs(database) == ["describe"]
-    assert register.letter(letter.id).pages_read == 3
-
-
-def test_pages_read_at_the_same_moment_defer_the_describing_once(register: Register, database: Database) -> None:
-    letter, _ = register.enter(new_letter(), CLERK, NOW)
-    register.opened(letter.id, "application/pdf", 12, [], NOW)
-    with ThreadPoolExecutor(12) as readers:
-        list(readers.map(lambda n: register.page_read(letter.id, KeptPage(n, "r", "i"), DESCRIBE), range(1, 13)))
-    assert jobs(database) == ["describe"]
 
 
 def test_opening_twice_defers_the_reading_once(register: Register, database: Database) -> None:

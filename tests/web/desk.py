@@ -31,6 +31,7 @@ from storage.database import Database, Job
 from storage.embedded import EmbeddedDatabase
 from storage.objects import image_key, original_key, reading_key
 from storage.objects_folder import FolderStore
+from storage.pages import Pages
 from storage.queues import Queues
 from storage.register import Register
 from storage.values import SYSTEM, Account, KeptPage, Letter, NewLetter
@@ -144,7 +145,7 @@ class Desk:
         self.office.keeping.objects.put(where, json.dumps(asdict(reading)).encode())
         self.office.keeping.objects.put(picture, drawn(text))
         describe = Job("describe", {"letter_id": str(letter.id)})
-        self.office.keeping.register.page_read(letter.id, KeptPage(number, where, picture), describe)
+        self.office.keeping.pages.read(letter.id, KeptPage(number, where, picture), describe, clock())
 
     def describe(self, letter: Letter, report: dict[str, Any]) -> Letter:
         self.office.keeping.register.described(letter.id, report, clock())
@@ -163,7 +164,7 @@ def make_desk(folder: Path) -> Desk:
     server = EmbeddedDatabase(folder / "pg")
     database = Database(server.dsn)
     database.migrate()
-    keeping = Keeping(database, Register(database), Queues(database), FolderStore(folder / "objects"))
+    keeping = Keeping(database, Register(database), Pages(database), Queues(database), FolderStore(folder / "objects"))
     limits = Limits(file_bytes=1_000_000)
     door = Door(lambda content, name: sniff(content, name, limits), limits.file_bytes, AUTHORITIES, 100)
     office = Office(keeping, door, clock)

@@ -22,6 +22,7 @@ from PIL import Image
 from procrastinate.jobs import Status
 from pydantic import TypeAdapter
 
+from intake.archiving.page_copy import copy_page
 from intake.errors import Unavailable, Unreadable
 from intake.inspection import DecidingTools, ReadingTools, conclude
 from intake.office import Office
@@ -29,7 +30,7 @@ from intake.report import description_report
 from intake.values import PageImage, PageReading, RenderedPage, Scan
 from storage.database import Job
 from storage.errors import StoreUnavailable
-from storage.objects import image_key, reading_key
+from storage.objects import archive_page_key, image_key, reading_key
 from storage.values import KeptPage, KeptReading, Letter
 
 log = logging.getLogger(__name__)
@@ -128,6 +129,10 @@ def _read_page(shop: Workshop, letter: Letter, page: RenderedPage, language: str
         keeping.pages.remember(memory, where, shop.clock())
     picture = image_key(letter.sha256, number)
     keeping.objects.put(picture, png(page.image))
+    copy = archive_page_key(letter.sha256, where)
+    if not keeping.objects.exists(copy):
+        reading = reading_json.validate_json(keeping.objects.get(where))
+        keeping.objects.put(copy, copy_page(page.image, reading))
     return KeptPage(number, where, picture)
 
 

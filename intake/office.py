@@ -8,13 +8,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from intake.archiving.binding import bind
 from intake.errors import BadRequest, Conflict, IntakeError, NotFound, TooLarge, Unavailable, Unreadable
 from intake.reading.languages import find_language
 from storage import letters, trail
 from storage.database import Database, Job
 from storage.errors import Missing, ObjectMissing, Stale, StorageError
 from storage.letters import LetterFilter
-from storage.objects import ObjectStore, original_key
+from storage.objects import ObjectStore, archive_key, archive_page_key, original_key
 from storage.pages import Pages
 from storage.queues import Queues
 from storage.register import Register
@@ -136,6 +137,10 @@ class Office:
         """How many letters are in each status."""
         return letters.count_by_status(self.keeping.database)
 
+    def rescans(self) -> int:
+        """How many letters before a person have pages that need another scan."""
+        return letters.count_rescans(self.keeping.database)
+
     def history(self, letter_id: UUID) -> list[Event]:
         """Trail of one letter, oldest first."""
         return trail.events_of(self.keeping.database, letter_id)
@@ -190,6 +195,21 @@ class Office:
     def page_image(self, page: KeptPage) -> bytes:
         """PNG of a page as received, made from our own pixels."""
         return self.keeping.objects.get(page.image_key)
+
+    def archive(self, letter: Letter) -> bytes:
+        """The archive copy, a searchable PDF of all pages: bound when it is first asked for, and then kept.
+
+        Raises:
+            Conflict: when not every page has been read.
+        """
+        pages, objects = self.keeping.pages.of(letter.id), self.keeping.objects
+        if letter.page_count is None or len(pages) < letter.page_count:
+            raise Conflict("Not every page has been read, so there is no archive copy: take the original meanwhile.")
+        keys = [archive_page_key(letter.sha256, page.reading_key) for page in pages]
+        whole = archive_key(letter.sha256, letter.number, keys)
+        if not objects.exists(whole):
+            objects.put(whole, bind(map(objects.get, keys), letter.number))
+        return objects.get(whole)
 
     def confirm(self, letter_id: UUID, version: int, confirmation: dict[str, Any], actor: Actor) -> Letter:
         """Keep what a person confirmed or corrected, and post the letter.

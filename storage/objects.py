@@ -1,5 +1,8 @@
 """The object store's seam: bytes under server-made keys."""
 
+import hashlib
+from collections.abc import Sequence
+from pathlib import PurePosixPath
 from typing import Protocol
 
 from storage.errors import ObjectMissing, StoreUnavailable
@@ -49,4 +52,24 @@ def image_key(sha256: str, number: int) -> str:
     return f"letters/{sha256[:2]}/{sha256}/pages/{number:05d}.png"
 
 
-__all__ = ["ObjectMissing", "ObjectStore", "StoreUnavailable", "image_key", "original_key", "reading_key"]
+def archive_page_key(sha256: str, reading_key: str) -> str:
+    """Where a page of the archive copy (PDF) lies, beside the original: one for each reading of the page."""
+    return f"letters/{sha256[:2]}/{sha256}/archive/{PurePosixPath(reading_key).stem}.pdf"
+
+
+def archive_key(sha256: str, number: str, page_keys: Sequence[str]) -> str:
+    """Where the archive copy of a whole letter lies, once bound: another one when a page was read again."""
+    bound = hashlib.sha256("\0".join([number, *page_keys]).encode()).hexdigest()
+    return f"letters/{sha256[:2]}/{sha256}/archive-{bound[:32]}.pdf"
+
+
+__all__ = [
+    "ObjectMissing",
+    "ObjectStore",
+    "StoreUnavailable",
+    "archive_key",
+    "archive_page_key",
+    "image_key",
+    "original_key",
+    "reading_key",
+]

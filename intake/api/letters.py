@@ -128,7 +128,7 @@ def letters(
     rescan: bool = False,
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
 ) -> list[dict[str, Any]]:
-    """List letters, newest first; the next page is in the ``Link`` header. ``rescan`` lists those with pages to scan again."""
+    """List letters, newest first, or those with pages to scan again; the next page is in the ``Link`` header."""
     found = office.letters(LetterFilter(status, authority, state, q, after, rescan), limit)
     if len(found) == limit:
         following = request.url.include_query_params(after=str(found[-1].id))
@@ -172,6 +172,16 @@ def scan(letter_id: UUID, actor: Anyone, office: TheOffice) -> Response:
     disposition = f"attachment; filename*=UTF-8''{quote(known.name, safe='')}"
     headers = {**_NO_SNIFF, "Content-Disposition": disposition, "Digest": f"sha-256={known.sha256}"}
     return Response(content, media_type="application/octet-stream", headers=headers)
+
+
+@router.get("/letters/{letter_id}/archive")
+def archive(letter_id: UUID, actor: Anyone, office: TheOffice) -> Response:
+    """The archive copy: a searchable PDF with the pages as received and the text that was read."""
+    known = office.letter_to_read(letter_id, actor)
+    content = office.archive(known)
+    office.viewed(known, "archive", actor)
+    headers = {**_NO_SNIFF, "Content-Disposition": f'attachment; filename="{known.number}.pdf"'}
+    return Response(content, media_type="application/pdf", headers=headers)
 
 
 @router.get("/letters/{letter_id}/pages/{number}")

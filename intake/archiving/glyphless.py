@@ -1,4 +1,4 @@
-"""A font that shows nothing: every character has the same width and no outline, and says which character it is.
+"""A font that shows nothing: every character has the same extent and no ink, and says which character it is.
 
 Written for invisible text: a viewer finds, selects and copies the characters, the eye sees the scan beneath.
 """
@@ -17,6 +17,7 @@ WIDTH: Final = 500
 ASCENT, DESCENT = 1000, 0
 
 _UNITS: Final = 1000  #: of the font's own grid to the em
+_MAGIC: Final = 0x5F0F3CF5  #: stands in every TrueType file behind its checksum
 #: Codes are UTF-16 units. A pair of these two halves makes one character, which the font knows by one code of its own.
 _SURROGATES: Final = range(0xD800, 0xE000)
 _UNKNOWN: Final = 0xFFFD
@@ -42,27 +43,22 @@ def _code(character: str, codes: Mapping[str, int]) -> int:
 def add_font(pdf: pikepdf.Pdf, codes: Mapping[str, int]) -> pikepdf.Object:
     """Add the font to a document, with the meaning of ``codes`` beside the characters that need none."""
     file = pdf.make_stream(_true_type(), Length1=len(_true_type()))
-    descriptor = pdf.make_indirect(
-        Dictionary(
-            Type=Name.FontDescriptor, FontName=Name(NAME), Flags=4, FontBBox=[0, DESCENT, WIDTH, ASCENT],
-            ItalicAngle=0, Ascent=ASCENT, Descent=DESCENT, CapHeight=ASCENT, StemV=80, FontFile2=file,
-        )  # fmt: skip
-    )
+    descriptor = Dictionary(
+        Type=Name.FontDescriptor, FontName=Name(NAME), Flags=4, FontBBox=[0, DESCENT, WIDTH, ASCENT],
+        ItalicAngle=0, Ascent=ASCENT, Descent=DESCENT, CapHeight=ASCENT, StemV=80, FontFile2=file,
+    )  # fmt: skip
     system = Dictionary(Registry=pikepdf.String("Adobe"), Ordering=pikepdf.String("Identity"), Supplement=0)
     # Whatever the code, the font's second glyph: the first one means that a character is missing.
     glyphs = pdf.make_stream(b"\0\1" * 0x10000)
-    descendant = pdf.make_indirect(
-        Dictionary(
-            Type=Name.Font, Subtype=Name.CIDFontType2, BaseFont=Name(NAME), CIDSystemInfo=system,
-            FontDescriptor=descriptor, DW=WIDTH, CIDToGIDMap=glyphs,
-        )  # fmt: skip
-    )
-    return pdf.make_indirect(
-        Dictionary(
-            Type=Name.Font, Subtype=Name.Type0, BaseFont=Name(NAME), Encoding=Name("/Identity-H"),
-            DescendantFonts=Array([descendant]), ToUnicode=pdf.make_stream(_meanings(codes)),
-        )  # fmt: skip
-    )
+    descendant = Dictionary(
+        Type=Name.Font, Subtype=Name.CIDFontType2, BaseFont=Name(NAME), CIDSystemInfo=system,
+        FontDescriptor=pdf.make_indirect(descriptor), DW=WIDTH, CIDToGIDMap=glyphs,
+    )  # fmt: skip
+    font = Dictionary(
+        Type=Name.Font, Subtype=Name.Type0, BaseFont=Name(NAME), Encoding=Name("/Identity-H"),
+        DescendantFonts=Array([pdf.make_indirect(descendant)]), ToUnicode=pdf.make_stream(_meanings(codes)),
+    )  # fmt: skip
+    return pdf.make_indirect(font)
 
 
 def _meanings(codes: Mapping[str, int]) -> bytes:
@@ -91,26 +87,38 @@ def _blocks(entries: list[str], kind: str) -> Iterable[str]:
 
 @cache
 def _true_type() -> bytes:
-    """Return the font file: two glyphs without outline, as OpenType's tables want it."""
+    """Return the font file, as OpenType's tables want it: an empty glyph, and one whose outline encloses nothing.
+
+    The outline goes from the lower left to the upper right corner of the character and back. It fills no dot even where
+    a viewer does draw it, and gives the character the extent without which pdfium takes neighbours for one.
+    """
+    corners = struct.pack(">hhhh", 0, WIDTH, 0, ASCENT)  # steps of x, then of y
+    glyph = struct.pack(">hhhhhHH", 1, 0, 0, WIDTH, ASCENT, 1, 0) + b"\1\1" + corners
     head = struct.pack(
-        ">HHHHIIHHqqhhhhHHhhh", 1, 0, 1, 0, 0, 0x5F0F3CF5, 0, _UNITS, 0, 0, 0, DESCENT, WIDTH, ASCENT, 0, 8, 2, 0, 0
+        ">4HIIHHqq4hHH3h", 1, 0, 1, 0, 0, _MAGIC, 0, _UNITS, 0, 0, 0, DESCENT, WIDTH, ASCENT, 0, 8, 2, 0, 0
     )
-    hhea = struct.pack(">HHhhhHhhhhhhhhhhhH", 1, 0, ASCENT, DESCENT, 0, WIDTH, 0, 0, WIDTH, 1, 0, 0, 0, 0, 0, 0, 0, 1)
-    maxp = struct.pack(">HHHHHHHHHHHHHHHH", 1, 0, 2, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0)
+    hhea = struct.pack(">HH3hH11hH", 1, 0, ASCENT, DESCENT, 0, WIDTH, 0, 0, WIDTH, 1, *[0] * 7, 1)
+    maxp = struct.pack(">16H", 1, 0, 2, 2, 1, 0, 0, 1, *[0] * 8)
     hmtx = struct.pack(">Hhh", WIDTH, 0, 0)
-    tables = {"glyf": bytes(4), "head": head, "hhea": hhea, "hmtx": hmtx, "loca": bytes(6), "maxp": maxp}
-    # The offset table's search fields for six tables: the largest power of two below is four.
-    place = 12 + 16 * len(tables)
-    directory, body = struct.pack(">IHHHH", 0x00010000, len(tables), 64, 2, 16 * len(tables) - 64), b""
+    loca = struct.pack(">3H", 0, 0, len(glyph) // 2)
+    font = _table_file({"glyf": glyph, "head": head, "hhea": hhea, "hmtx": hmtx, "loca": loca, "maxp": maxp})
+    adjustment = (0xB1B0AFBA - _checksum(font)) & 0xFFFFFFFF
+    at = font.index(_MAGIC.to_bytes(4, "big")) - 4
+    return font[:at] + adjustment.to_bytes(4, "big") + font[at + 4 :]
+
+
+def _table_file(tables: Mapping[str, bytes]) -> bytes:
+    power = 1 << (len(tables).bit_length() - 1)
+    search = (16 * power, power.bit_length() - 1, 16 * (len(tables) - power))
+    directory, body = struct.pack(">I4H", 0x00010000, len(tables), *search), b""
     for tag, table in tables.items():
         padded = table + bytes(-len(table) % 4)
-        directory += tag.encode() + struct.pack(">III", _checksum(padded), place + len(body), len(table))
+        place = 12 + 16 * len(tables) + len(body)
+        directory += tag.encode() + struct.pack(">III", _checksum(padded), place, len(table))
         body += padded
-    font = directory + body
-    adjusted = (0xB1B0AFBA - _checksum(font)) & 0xFFFFFFFF
-    at = font.index(struct.pack(">I", 0x5F0F3CF5)) - 4
-    return font[:at] + struct.pack(">I", adjusted) + font[at + 4 :]
+    return directory + body
 
 
 def _checksum(table: bytes) -> int:
-    return sum(struct.unpack(f">{len(table) // 4}I", table)) & 0xFFFFFFFF
+    words: tuple[int, ...] = struct.unpack(f">{len(table) // 4}I", table)
+    return sum(words) & 0xFFFFFFFF

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import pycountry
 
 from classifier.taxonomy import Facet
+from intake.reading.languages import LANGUAGES
 from intake.web.translation import Texts
 from intake.web.views import Proposal
 from intake.web.words import labels
@@ -40,3 +41,9 @@ def states(texts: Texts) -> list[Choice]:
 def authorities(names: Mapping[str, str]) -> list[Choice]:
     """Competent authorities that have a queue here."""
     return [Choice(code, name) for code, name in names.items()]
+
+
+def languages(texts: Texts) -> list[Choice]:
+    """All languages in which a page can be read, by their names."""
+    found = [Choice(code, texts.language_name(code)) for code in LANGUAGES]
+    return sorted(found, key=lambda choice: choice.name)

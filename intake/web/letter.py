@@ -13,7 +13,7 @@ from intake.confirmation import confirmed_report
 from intake.errors import BadRequest, Conflict
 from intake.office import Office
 from intake.web import views, words
-from intake.web.choices import Choice, authorities, codes, states
+from intake.web.choices import Choice, authorities, codes, languages, states
 from intake.web.forms import FILE_IT, Entered, Fault, check, entered, proposed
 from intake.web.translation import N_
 from intake.web.visiting import SentForm, Visit, Visiting, is_watched, moment, show
@@ -68,6 +68,16 @@ def one_page(letter_id: UUID, number: int, visiting: Visiting, office: TheOffice
     """The viewer alone with another page in it, so that entries in the form stay."""
     letter = office.letter(letter_id, visiting.actor)
     return show(visiting, "page.html", letter=letter, **_viewer(visiting, office, letter, number))
+
+
+@router.post("/pages/{number:int}/readings")
+def read_again(letter_id: UUID, number: int, form: SentForm, visiting: Visiting, office: TheOffice) -> Response:
+    """Read a page again in the language that the person chose."""
+    try:
+        office.read_page_again(letter_id, number, str(form.get("language") or "") or None, visiting.actor)
+    except Stale:
+        raise Conflict(_ON_ITS_WAY) from None
+    return RedirectResponse(f"/letters/{letter_id}?page={number}", 303)
 
 
 @router.get("/progress")
@@ -133,7 +143,7 @@ def _viewer(visiting: Visit, office: Office, letter: Letter, number: int) -> dic
     """One page of those read so far: the one asked for, or else the first."""
     read = [page.number for page in office.keeping.pages.of(letter.id)]
     if not read:
-        return {"page": None, "read": [], "before": None, "behind": None}
+        return {"page": None, "read": [], "before": None, "behind": None, "readable": []}
     number = number if number in read else read[0]
     reading = office.reading_of(office.page(letter, number))
     office.viewed(letter, f"text {number}", visiting.actor)
@@ -141,6 +151,7 @@ def _viewer(visiting: Visit, office: Office, letter: Letter, number: int) -> dic
     return {
         "page": views.page_view(reading, confirmed_report(letter), visiting.texts),
         "read": read,
+        "readable": languages(visiting.texts) if letter.status == "review" else [],
         "before": read[place - 1] if place else None,
         "behind": read[place + 1] if place + 1 < len(read) else None,
     }

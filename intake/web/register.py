@@ -23,6 +23,7 @@ from storage.values import Letter
 
 router = APIRouter(include_in_schema=False)
 _ROWS = 25  #: letters on one page of the register
+_RESCAN = "rescan"  #: stands among the statuses to choose from
 _MOST_SCANS = 20  #: in one form without JavaScript
 
 
@@ -124,13 +125,14 @@ def _wanted(status: str, q: str, after: str) -> Wanted:
         last = UUID(after) if after else None
     except ValueError:
         last = None
-    return Wanted(status if status in words.STATUS else "", q.strip()[:100], last)
+    return Wanted(status if status in words.STATUS or status == _RESCAN else "", q.strip()[:100], last)
 
 
 def _register(visiting: Visit, office: Office, wanted: Wanted, outcomes: Sequence[Outcome]) -> Response:
     values = _table(visiting, office, wanted, moment())
     counts, texts = office.counts(), visiting.texts
     statuses = [(code, texts.say(name), counts.get(code, 0)) for code, name in words.STATUS.items()]
+    statuses.append((_RESCAN, texts.say(N_("pages to scan again")), office.rescans()))
     channels = [(code, texts.say(words.CHANNEL[code])) for code in words.CHANNELS_TO_CHOOSE]
     return show(
         visiting,
@@ -151,7 +153,9 @@ def _upload_errors() -> list[type[IntakeError]]:
 
 
 def _table(visiting: Visit, office: Office, wanted: Wanted, since: int) -> dict[str, Any]:
-    chosen = LetterFilter(wanted.status or None, None, None, wanted.q or None, wanted.after)
+    is_rescan = wanted.status == _RESCAN
+    status = None if is_rescan else wanted.status or None
+    chosen = LetterFilter(status, None, None, wanted.q or None, wanted.after, is_rescan)
     found = office.letters(chosen, _ROWS + 1)
     shown = found[:_ROWS]
     state = repr([(letter.number, letter.version, letter.pages_read) for letter in shown])

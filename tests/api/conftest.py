@@ -14,6 +14,7 @@ from classifier.shelf import Shelf
 from intake.access import Access
 from intake.api.app import Front, create_app
 from intake.api.identity import COOKIE, CSRF_HEADER, csrf_token
+from intake.archiving.page_copy import copy_page
 from intake.jobs import png, reading_json
 from intake.models import Models
 from intake.office import Door, Keeping, Office
@@ -22,7 +23,7 @@ from intake.receiving.sniffing import sniff
 from intake.values import PageImage, PageReading
 from storage.accounts import Accounts
 from storage.database import Database
-from storage.objects import image_key, reading_key
+from storage.objects import archive_page_key, image_key, reading_key
 from storage.objects_folder import FolderStore
 from storage.pages import Pages
 from storage.queues import Queues
@@ -73,7 +74,9 @@ class Bench:
         reading = PageReading(1, "Prosecutor", "mn", 0.9, "Cyrl", 0, 0.0, 0.9, "ocr", "test")
         where, picture = reading_key(letter.sha256, 1, "00" * 32), image_key(letter.sha256, 1)
         self.office.keeping.objects.put(where, reading_json.dump_json(reading))
-        self.office.keeping.objects.put(picture, png(PageImage(1, b"\xff" * 100, 10, 10, 1, 100)))
+        image = PageImage(1, b"\xff" * 10_000, 100, 100, 1, 100)
+        self.office.keeping.objects.put(picture, png(image))
+        self.office.keeping.objects.put(archive_page_key(letter.sha256, where), copy_page(image, reading))
         from storage.database import Job
 
         self.office.keeping.pages.read(letter.id, KeptPage(1, where, picture), Job("describe", {}), NOW)

@@ -1,7 +1,9 @@
 """Calls about letters, as clerks and scripts make them."""
 
+import io
 from uuid import uuid4
 
+import pikepdf
 import pytest
 
 from tests.api.conftest import PDF, Bench
@@ -188,3 +190,31 @@ def test_changes_come_once_and_in_order(bench: Bench) -> None:
     cursors = [line["cursor"] for line in first["changes"] + rest["changes"]]
     assert cursors == list(range(1, len(cursors) + 1))
     assert clerk.get(f"/api/v1/changes?after={rest['cursor']}").json() == {"changes": [], "cursor": rest["cursor"]}
+
+
+def test_the_archive_copy_is_a_pdf_named_by_the_register_number(bench: Bench) -> None:
+    letter_id = bench.letter()
+    answer = bench.person().get(f"/api/v1/letters/{letter_id}/archive")
+    assert answer.status_code == 200
+    assert answer.headers["Content-Type"] == "application/pdf"
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="2026-000001.pdf"'
+    assert answer.headers["Content-Security-Policy"] == "sandbox"
+    with pikepdf.open(io.BytesIO(answer.content)) as pdf:
+        assert (len(pdf.pages), str(pdf.docinfo["/Title"])) == (1, "2026-000001")
+    assert bench.person("admin").get(f"/api/v1/letters/{letter_id}/archive").content == answer.content
+    assert bench.office.history(letter_id)[-1].details["part"] == "archive"
+
+
+def test_a_letter_that_is_not_read_to_its_end_has_no_archive_copy_yet(bench: Bench) -> None:
+    clerk = bench.person()
+    where = clerk.post("/api/v1/letters", files={"scan": ("letter.pdf", PDF)}).headers["Location"]
+    answer = clerk.get(where + "/archive")
+    assert (answer.status_code, answer.json()["code"]) == (409, "conflict")
+    assert "Not every page has been read" in answer.text
+
+
+def test_a_case_system_gets_the_archive_copy_only_under_a_lease(bench: Bench) -> None:
+    letter_id, system = bench.letter(), bench.case_system()
+    assert system.get(f"/api/v1/letters/{letter_id}/archive").status_code == 404
+    system.post("/api/v1/queues/prosecutor-general/leases", json={})
+    assert system.get(f"/api/v1/letters/{letter_id}/archive").status_code == 200

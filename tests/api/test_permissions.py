@@ -17,6 +17,7 @@ TABLE = {
     ("GET", "/api/v1/letters"): Registry,
     ("GET", "/api/v1/letters/{letter_id}"): Anyone,
     ("GET", "/api/v1/letters/{letter_id}/scan"): Anyone,
+    ("GET", "/api/v1/letters/{letter_id}/archive"): Anyone,
     ("GET", "/api/v1/letters/{letter_id}/pages/{number}"): Anyone,
     ("GET", "/api/v1/letters/{letter_id}/pages/{number}/words"): Anyone,
     ("POST", "/api/v1/letters/{letter_id}/pages/{number}/readings"): Registry,

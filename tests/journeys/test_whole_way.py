@@ -1,5 +1,6 @@
 """From a scan to the competent authority's queue, with real parts only."""
 
+import pypdfium2 as pdfium
 import pytest
 
 from tests import scans
@@ -42,6 +43,8 @@ def test_a_scan_goes_the_whole_way_from_the_counter_to_the_case_system(house: Ho
         assert [one["letter"]["id"] for one in leases] == [letter_id]
         url = leases[0]["letter"]["url"]
         assert system.get(url + "/scan").content == content
+        copy = pdfium.PdfDocument(system.get(url + "/archive").content)
+        assert "certified copies of the bank statements" in copy[0].get_textpage().get_text_range()
         pulled = system.get(url).json()
         assert [label["code"] for label in pulled["request_types"]] == ["bank_records"]
         assert system.post(f"/api/v1/leases/{leases[0]['token']}/acknowledge").status_code == 200

@@ -221,3 +221,20 @@ def test_a_version_or_a_code_that_was_tampered_with_changes_nothing(desk: Desk) 
     ):
         assert client.post(f"/letters/{letter.id}", data=good | change).status_code == 422
     assert kept(desk, letter).status == "review"
+
+
+def test_a_page_is_read_again_in_a_chosen_language(page: Page, desk: Desk) -> None:
+    letter = open_letter(page, desk)
+    page.get_by_text("The text is wrong: read this page again").click()
+    page.get_by_label("Language of the page").select_option("fa")
+    page.get_by_role("button", name="Read the page again").click()
+    expect(page.locator("#progress, .status").first).to_contain_text("Being read")
+    assert kept(desk, letter).status == "reading"
+
+
+def test_letters_with_pages_to_scan_again_can_be_listed(page: Page, desk: Desk) -> None:
+    faint = open_letter(page, desk, rescan=[{"page": 2, "reason": "faint"}])
+    fine = open_letter(page, desk)
+    page.goto(f"{desk.address}/?status=rescan")
+    expect(page.get_by_role("link", name=faint.number)).to_have_count(1)
+    expect(page.get_by_role("link", name=fine.number)).to_have_count(0)

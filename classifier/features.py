@@ -12,6 +12,7 @@ from classifier.cues import CUE_NAMES, find_citations, find_cues, find_shape
 from classifier.folding import fold, split_words
 from classifier.ngrams import count_ngrams
 from classifier.passages import Passage, split_passages
+from classifier.provisions import offence_signals
 from classifier.taxonomy import known_languages, load_taxonomy
 from classifier.terms import Lexicon, TermSignals
 
@@ -29,7 +30,7 @@ class LetterFeatures:
     ngrams: csr_matrix  #: (P, WIDTH) damped counts
     terms: TermSignals  #: each (P, C)
     markers: Floats  #: (P, markers) coverage
-    cited: Floats  #: (P, C) 1 where an article stands for the code
+    cited: Floats  #: (P, C) how surely an article of a treaty or of a State's law stands for the code, 0..1
     cues: Floats  #: (P, CUE_NAMES)
     shapes: Floats  #: (P, SHAPE_NAMES)
     places: Floats  #: (P, PLACE_NAMES)
@@ -59,7 +60,7 @@ def read_features(pages: Sequence[str], language: str | None) -> LetterFeatures 
         ngrams=count_ngrams(folded),
         terms=TermSignals(signals.coverage[:, :count], signals.full[:, :count], signals.hint[:, :count]),
         markers=signals.coverage[:, count:],
-        cited=_mark_citations(folded),
+        cited=_mark_citations(passages, folded, language),
         cues=np.array([find_cues(f, languages) for f in folded], np.float32),
         shapes=np.array([find_shape(p.text) for p in passages], np.float32),
         places=_place(passages),
@@ -67,13 +68,17 @@ def read_features(pages: Sequence[str], language: str | None) -> LetterFeatures 
     )
 
 
-def _mark_citations(folded: Sequence[str]) -> Floats:
-    codes = [c.code for c in load_taxonomy().categories]
+def _mark_citations(passages: Sequence[Passage], folded: Sequence[str], language: str | None) -> Floats:
+    taxonomy = load_taxonomy()
+    codes = [c.code for c in taxonomy.categories]
     cited = np.zeros((len(folded), len(codes)), np.float32)
     for row, text in enumerate(folded):
         found = find_citations(text)
         for column, code in enumerate(codes):
             cited[row, column] = code in found
+    of_laws = offence_signals([p.text for p in passages], language)
+    columns = [at for at, category in enumerate(taxonomy.categories) if category.facet == "offence"]
+    cited[:, columns] = np.maximum(cited[:, columns], of_laws)
     return cited
 
 

@@ -129,6 +129,7 @@ def test_a_whole_letter_can_be_confirmed_without_a_mouse(context: BrowserContext
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Skip to the content")).to_be_in_viewport()
     page.keyboard.press("Enter")
+    expect(page.locator("#main")).to_be_focused()
     tab_to(page, letter.number)
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name=letter.number)).to_be_visible()

@@ -25,7 +25,7 @@ from intake.reading.reader import TesseractReader, default_reader
 from intake.receiving.opener_bubblewrap import BubblewrapOpener
 from intake.values import PageReading, RenderedPage
 
-SCANS = Path("/work/shared/scans")
+SCANS = Path(__file__).resolve().parents[2] / "shared" / "scans"
 LANGUAGES = ("en", "fr", "ru", "ar", "he", "hi", "th", "zh")
 ROUNDS = 3
 

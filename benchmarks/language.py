@@ -1,6 +1,6 @@
 """Compares ways to name a text's language: ``python -m benchmarks.language [--ocr readings.json]``.
 
-The texts are the pages of ``/work/shared/scans``, the validation letters, and 200-character pieces of both. Tools that
+The texts are the pages of ``../shared/scans``, the validation letters, and 200-character pieces of both. Tools that
 are not installed are left out with a line saying so. No profile was trained on any of these texts.
 """
 
@@ -15,7 +15,7 @@ from intake.reading.identification import ScriptAwareIdentifier
 from intake.reading.language_langdetect import LangdetectRanker
 from intake.reading.language_py3langid import Py3langidRanker
 
-SHARED = Path("/work/shared")
+SHARED = Path(__file__).resolve().parents[2] / "shared"
 PIECE = 200
 Namer = Callable[[str], str | None]
 

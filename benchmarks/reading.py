@@ -32,7 +32,7 @@ from intake.reading.ocr_tesserocr import TesserocrEngine
 from intake.reading.reader import TesseractReader, default_identifier
 from intake.values import PageImage, RenderedPage
 
-SCANS = Path("/work/shared/scans")
+SCANS = Path(__file__).resolve().parents[2] / "shared" / "scans"
 PEER_PAGES = ("en2", "fr1", "es1", "pt1", "de2", "it1", "pl1", "nl2")
 
 

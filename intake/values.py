@@ -65,7 +65,7 @@ class PageReading:
     language: str | None  #: BCP 47; None when undetermined
     language_confidence: float  #: 0..1
     script: str | None  #: ISO 15924; None when undetermined
-    rotation: Literal[0, 90, 180, 270]  #: degrees clockwise that the page had been turned
+    rotation: Literal[0, 90, 180, 270]  #: degrees clockwise by which to turn the page upright
     skew: float  #: degrees, counter-clockwise positive
     legibility: float  #: 0..1
     source: Literal["ocr", "text_layer", "text"]

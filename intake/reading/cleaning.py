@@ -20,7 +20,13 @@ _MOST_COLOURED_SHARE = 0.5
 _GOOD_LETTER = 15
 _SMALL_LETTER = 10
 _WORKING_DPI = 200
-_MOST_SIDE = 5_000  #: px, of the scaled page
+#: standard deviation of grey on even paper from which a page is smoothed; scanners stay below 10
+_GRAIN = 12.0
+#: A page of text has 2,000 to 8,000 pieces of ink; one with more than this is dust and grain.
+_MOST_PIECES = 25_000
+#: Grey of even paper, and how much darker ink may be to count as faint, is made, and must be at least.
+_PAPER, _FAINT_DEPTH, _GOOD_DEPTH, _LEAST_DEPTH = 250, 90.0, 180.0, 12.0
+_MOST_SIDE = 4_500  #: px, of the scaled page
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +38,7 @@ class CleanPage:
     scale: float  #: px here for one px of the page as received
     letter_height: float  #: typical height of a letter or joined word, px here; 0 without ink
     contrast: float  #: 0..1, how much darker the ink is than the paper
+    noisy: bool = False  #: so many specks that looking for columns and paragraphs would take minutes
 
 
 def clean_page(image: PageImage) -> CleanPage:
@@ -40,8 +47,10 @@ def clean_page(image: PageImage) -> CleanPage:
     even, contrast = _even_paper(_grey(image, scale))
     ink = find_ink(even)
     height = letter_height(ink)
+    pieces = cv2.connectedComponents(ink.astype(np.uint8))[0]
     # Small print or few dots an inch: the models need letters of some size.
-    larger = min(2.5, _GOOD_LETTER / height, _MOST_SIDE / max(even.shape)) if 0 < height < _SMALL_LETTER else 1.0
+    small = 0 < height < _SMALL_LETTER and pieces < _MOST_PIECES
+    larger = min(2.5, _GOOD_LETTER / height, _MOST_SIDE / max(even.shape)) if small else 1.0
     if larger > 1.1:
         scale = scale * larger
         even, contrast = _even_paper(_grey(image, scale))
@@ -51,13 +60,14 @@ def clean_page(image: PageImage) -> CleanPage:
         without = remove_stamps(even, ink, height)
         ink = ink if without is even else find_ink(without)
         even, ink = remove_specks(without, ink, height)
-    return CleanPage(even, ink, scale, height, contrast)
+    return CleanPage(even, ink, scale, height, contrast, noisy=pieces >= _MOST_PIECES)
 
 
 def _grey(image: PageImage, scale: float) -> Grey:
     pixels = np.frombuffer(image.pixels, np.uint8).reshape(image.height, image.width, image.channels)
     page = _resize(pixels, scale)
-    return _fade_coloured_ink(page) if image.channels == 3 else page.reshape(page.shape[0], page.shape[1])
+    grey = _fade_coloured_ink(page) if image.channels == 3 else page.reshape(page.shape[0], page.shape[1])
+    return _smooth(grey)
 
 
 def _first_scale(image: PageImage) -> float:
@@ -75,20 +85,34 @@ def _resize(page: npt.NDArray[np.uint8], scale: float) -> npt.NDArray[np.uint8]:
     return scaled.reshape(size[1], size[0], -1)
 
 
+def _smooth(grey: Grey) -> Grey:
+    """Return a page blurred as much as its grain needs; pages of ordinary grain as they are."""
+    height, width = grey.shape
+    middle = grey[height // 2 - min(300, height // 2) :, width // 2 - min(300, width // 2) :][:600, :600]
+    middle = np.ascontiguousarray(middle)
+    rough = cv2.subtract(middle, cv2.GaussianBlur(middle, (0, 0), 1.5), dtype=cv2.CV_16S)
+    grain = float(np.median(np.abs(rough))) * 1.48
+    if grain < _GRAIN:
+        return grey
+    return np.asarray(cv2.GaussianBlur(grey, (0, 0), min(2.0, grain / _GRAIN)), np.uint8)
+
+
 def _fade_coloured_ink(page: npt.NDArray[np.uint8]) -> Grey:
     """Return grey in which coloured ink is nearly paper, unless the text itself is coloured."""
-    grey = cv2.cvtColor(page, cv2.COLOR_RGB2GRAY)
-    brightest = page.max(axis=2)
-    spread = brightest - page.min(axis=2)
-    dark = grey < int(np.median(grey)) - 50
+    grey = np.asarray(cv2.cvtColor(page, cv2.COLOR_RGB2GRAY), np.uint8)
+    red, green, blue = cv2.split(page)
+    brightest = cv2.max(cv2.max(red, green), blue)
+    spread = cv2.subtract(brightest, cv2.min(cv2.min(red, green), blue))
+    paper = int(np.median(grey[::4, ::4]))
+    dark = grey < paper - 50
     coloured = dark & (spread > _COLOURED)
     if not coloured.any() or coloured.sum() > _MOST_COLOURED_SHARE * max(1, int(dark.sum())):
-        return grey.astype(np.uint8)
+        return grey
     around = cv2.dilate(coloured.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
     faded = np.where(around & (spread > _COLOURED // 2), np.maximum(brightest, grey), grey)
     # The brightest channel of a blue stamp is still darker than paper; what is lighter than the text goes.
-    text = int(np.percentile(grey[dark & ~coloured], 20)) if (dark & ~coloured).any() else 0
-    paper = int(np.median(grey))
+    black = grey[dark & ~coloured]
+    text = int(np.percentile(black, 20)) if len(black) else 0
     lighter = around & (faded > text + (paper - text) * 0.3)
     return np.where(lighter, paper, faded).astype(np.uint8)
 
@@ -100,9 +124,15 @@ def _even_paper(grey: Grey) -> tuple[Grey, float]:
     paper = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((9, 9), np.uint8))
     paper = cv2.GaussianBlur(paper, (0, 0), 6)
     paper = cv2.resize(paper, (width, height), interpolation=cv2.INTER_LINEAR)
-    even = cv2.divide(grey, np.maximum(paper, 1), scale=250)
-    darkest = float(np.percentile(even[::4, ::4], 1))
-    return even.astype(np.uint8), max(0.0, (250.0 - darkest) / 250.0)
+    even = np.asarray(cv2.divide(grey, np.maximum(paper, 1), scale=_PAPER), np.uint8)
+    darkest = float(np.percentile(cv2.GaussianBlur(even, (0, 0), 0.7)[::3, ::3], 0.2))
+    depth = max(0.0, _PAPER - darkest)
+    if _LEAST_DEPTH < depth < _FAINT_DEPTH:
+        # Grain grows with the ink: it is smoothed before.
+        smooth = cv2.GaussianBlur(even, (0, 0), 1.0).astype(np.float32)
+        deeper = _PAPER - (_PAPER - smooth) * (_GOOD_DEPTH / depth)
+        even = np.clip(deeper, 0, 255).astype(np.uint8)
+    return even, depth / _PAPER
 
 
 def find_ink(even: Grey) -> Ink:

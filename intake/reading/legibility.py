@@ -10,6 +10,8 @@ from intake.reading.ocr import OcrWord, Recognition
 RESCAN_BELOW = 0.5
 #: (confidence of the words times the share of ink they account for, legibility); straight lines between
 _SCALE = ((0.30, 0.0), (0.75, 0.5), (0.90, 0.9), (0.97, 1.0))
+#: Fewer letters and digits than this on a page with ink are no text.
+_LEAST_WRITTEN = 3
 #: ink less dark than this against the paper is faint
 _FAINT = 0.3
 #: letters of fewer px than this, as received, are too small
@@ -32,7 +34,8 @@ def judge_legibility(words: Sequence[OcrWord], lost: float, page: CleanPage) -> 
         lost: share of ink without words, 0..1.
         page: what was read from.
     """
-    value = _interpolate(Recognition(tuple(words)).confidence * (1 - lost))
+    written = sum(letter.isalnum() for word in words for letter in word.text)
+    value = _interpolate(Recognition(tuple(words)).confidence * (1 - lost)) if written >= _LEAST_WRITTEN else 0.0
     return Legibility(round(value, 3), () if value >= RESCAN_BELOW else (_reason(words, page),))
 
 
@@ -41,7 +44,7 @@ def _reason(words: Sequence[OcrWord], page: CleanPage) -> str:
         return "rescan:faint"
     if page.letter_height / page.scale < _SMALL:
         return "rescan:small"
-    return "rescan:illegible" if words else "rescan:no_text"
+    return "rescan:illegible" if len(words) > 1 else "rescan:no_text"
 
 
 def _interpolate(value: float) -> float:

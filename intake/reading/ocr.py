@@ -12,8 +12,8 @@ Grey = npt.NDArray[np.uint8]
 #: how the engine should look at the pixels: find columns and paragraphs, take one block of lines, take one line
 Layout = Literal["page", "block", "line"]
 
-#: a page may take this long, s
-PAGE_SECONDS = 60
+#: One recognition may take this long, s; a page of text takes one or two, and all of a page's passes 60.
+RECOGNITION_SECONDS = 20
 #: Letters that show an image's direction, at least; Tesseract looks at five times as many. Its own 50 take four times
 #: the time for the same answers, and a strip read in the wrong direction tells a wrong one.
 ORIENTATION_LETTERS = 12

@@ -13,7 +13,15 @@ from typing_extensions import override
 
 from intake.errors import Unavailable
 from intake.reading.languages import script_from_osd
-from intake.reading.ocr import ORIENTATION_LETTERS, PAGE_SECONDS, Grey, Layout, OcrEngine, Orientation, Recognition
+from intake.reading.ocr import (
+    ORIENTATION_LETTERS,
+    RECOGNITION_SECONDS,
+    Grey,
+    Layout,
+    OcrEngine,
+    Orientation,
+    Recognition,
+)
 from intake.reading.tessdata import find_tessdata, fingerprint_models, has_model
 from intake.reading.tsv import parse_words
 
@@ -24,7 +32,7 @@ _MOST_PIXELS_A_SIDE = 32_767
 class PytesseractEngine(OcrEngine):
     """Starts ``tesseract`` once per recognition."""
 
-    def __init__(self, seconds: int = PAGE_SECONDS) -> None:
+    def __init__(self, seconds: int = RECOGNITION_SECONDS) -> None:
         """Start nothing yet.
 
         Args:

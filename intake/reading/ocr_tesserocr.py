@@ -14,7 +14,15 @@ from typing_extensions import override
 
 from intake.errors import Unavailable
 from intake.reading.languages import script_from_osd
-from intake.reading.ocr import ORIENTATION_LETTERS, PAGE_SECONDS, Grey, Layout, OcrEngine, Orientation, Recognition
+from intake.reading.ocr import (
+    ORIENTATION_LETTERS,
+    RECOGNITION_SECONDS,
+    Grey,
+    Layout,
+    OcrEngine,
+    Orientation,
+    Recognition,
+)
 from intake.reading.tessdata import find_tessdata, fingerprint_models, has_model
 from intake.reading.tsv import parse_words
 
@@ -24,7 +32,7 @@ _SEGMENTATION: Final[Mapping[Layout, int]] = {
     "line": tesserocr.PSM.SINGLE_LINE,
 }
 #: Models kept loaded beside the resident ones: a bundle rarely holds more languages.
-_MODELS_KEPT = 5
+_MODELS_KEPT = 3
 #: Nearly every page needs these, and loading the Latin one takes a third of a second and twice its 90 MB.
 _RESIDENT = frozenset({"osd", "Latin"})
 #: Tesseract keeps an image's size in 16 bits.
@@ -34,11 +42,11 @@ _MOST_PIXELS_A_SIDE = 32_767
 class TesserocrEngine(OcrEngine):
     """Keeps one Tesseract handle per model. Not for several threads at once; made anew after a fork."""
 
-    def __init__(self, seconds: int = PAGE_SECONDS) -> None:
+    def __init__(self, seconds: int = RECOGNITION_SECONDS) -> None:
         """Load nothing yet.
 
         Args:
-            seconds: longest time for one recognition; what was read until then is kept.
+            seconds: longest time for one recognition; after it nothing is kept.
         """
         self._seconds = seconds
         self._handles: OrderedDict[str, tesserocr.PyTessBaseAPI] = OrderedDict()
@@ -57,10 +65,14 @@ class TesserocrEngine(OcrEngine):
         handle = self._handle(model)
         handle.SetPageSegMode(_SEGMENTATION[layout])
         self._show(handle, pixels)
-        complete = bool(handle.Recognize(self._seconds * 1000))
+        if not handle.Recognize(self._seconds * 1000):
+            # The time ran out. Asking for text would start again without a limit, and a handle stopped half-way
+            # crashes the process when it is used again.
+            _unload(self._handles.pop(model))
+            return Recognition((), complete=False)
         words = parse_words(handle.GetTSVText(0), handle.GetUTF8Text())
         handle.Clear()
-        return Recognition(words, complete)
+        return Recognition(words)
 
     @override
     def orient(self, pixels: Grey) -> Orientation | None:
@@ -95,12 +107,12 @@ class TesserocrEngine(OcrEngine):
         if model in self._handles:
             self._handles.move_to_end(model)
             return self._handles[model]
+        # Room is made before: while it loads, a model takes twice its size.
+        spare = [name for name in self._handles if name not in _RESIDENT]
+        for name in spare[: max(0, len(spare) + 1 - _MODELS_KEPT)]:
+            _unload(self._handles.pop(name))
         handle = _load(find_tessdata(), model)
         self._handles[model] = handle
-        spare = [name for name in self._handles if name not in _RESIDENT]
-        for name in spare[:-_MODELS_KEPT]:
-            self._handles.pop(name).End()
-            _give_memory_back()
         return handle
 
 
@@ -118,7 +130,9 @@ def _load(folder: Path, model: str) -> tesserocr.PyTessBaseAPI:
         raise Unavailable(f"Tesseract cannot load its model {model}.") from failure
 
 
-def _give_memory_back() -> None:
-    """Return what an unloaded model held: the C library keeps it, 200 MB after twenty languages."""
+def _unload(handle: tesserocr.PyTessBaseAPI) -> None:
+    """Free a model wholly: the engine keeps its word lists, the C library its memory; 300 MB after some languages."""
+    handle.ClearPersistentCache()
+    handle.End()
     with contextlib.suppress(OSError, AttributeError):  # only glibc has the call
         ctypes.CDLL("libc.so.6").malloc_trim(0)

@@ -17,7 +17,7 @@ from intake.reading.legibility import Legibility, judge_legibility
 from intake.reading.ocr import OcrEngine, OcrWord
 from intake.reading.ocr_pytesseract import PytesseractEngine
 from intake.reading.ocr_tesserocr import TesserocrEngine
-from intake.reading.probing import Probe, find_direction, probe
+from intake.reading.probing import Probe, find_direction, probe, read_strip
 from intake.reading.ranking import LanguageRanker
 from intake.reading.rescue import read_lost_lines
 from intake.reading.second_script import read_second_script
@@ -34,6 +34,8 @@ _BLANK, _BLACK = 0.0002, 0.6
 _LOST = 0.08
 #: a strip that scores less than this may lie on its side
 _DOUBTFUL = 0.35
+#: a page less legible than this says nothing of its language
+_NONSENSE = 0.2
 #: how sure a whole page must be of another language than its strip was, to be read again
 _OVERRULED = 0.9
 
@@ -77,16 +79,26 @@ class TesseractReader(PageReader):
             return self._nothing(page, black=share > _BLACK)
         told = find_language(language_hint) if language_hint else None
         upright = self._turn_upright(clean, told)
-        layer = judge_layer(page.text_layer, upright.probe, upright.ink, self._identifier)
+        layer = self._judge_layer(page.text_layer, upright)
         if layer.usable and page.text_layer:
             return self._from_layer(page, page.text_layer, upright, told)
-        words, lost = self._read_words(upright, clean.letter_height)
+        words, lost = self._read_words(upright, clean)
         language, sure = self._name_language(words, upright.probe, told)
-        if told is None and self._overrules(language, sure, upright.probe):
+        if told is None and not clean.noisy and _overrules(language, sure, upright.probe):
             upright = replace(upright, probe=replace(upright.probe, language=language, language_confidence=sure))
-            words, lost = self._read_words(upright, clean.letter_height)
+            words, lost = self._read_words(upright, clean)
         judged = judge_legibility(words, lost, clean)
+        if judged.value < _NONSENSE and told is None:
+            # What was made of ink that is no text has a language only by chance.
+            language, sure = None, 0.0
         return self._reading(page, upright, words, (language, sure), judged, layer)
+
+    def _judge_layer(self, layer: str | None, upright: _Upright) -> LayerVerdict:
+        if not layer:
+            return LayerVerdict(usable=False)
+        # A page whose language was told has not been probed.
+        seen = upright.probe.text or read_strip(upright.page.pixels, upright.ink, self._engine, upright.model)
+        return judge_layer(layer, seen, upright.ink, self._identifier)
 
     def _nothing(self, page: RenderedPage, *, black: bool) -> PageReading:
         flags: tuple[str, ...] = ("rescan:black",) if black else ("blank",)
@@ -121,13 +133,15 @@ class TesseractReader(PageReader):
             ink = find_ink(page.pixels)
         return _Upright(page, ink, rotation, skew, found)
 
-    def _read_words(self, upright: _Upright, letter: float) -> tuple[tuple[OcrWord, ...], float]:
+    def _read_words(self, upright: _Upright, clean: CleanPage) -> tuple[tuple[OcrWord, ...], float]:
         """Return the words of a page and the share of its ink that none of them accounts for."""
-        pixels, model = upright.page.pixels, upright.model
+        pixels, model, letter = upright.page.pixels, upright.model, clean.letter_height
         ink = text_ink(upright.ink, letter)
-        read = self._engine.recognise(pixels, model)
+        read = self._engine.recognise(pixels, model, "block" if clean.noisy else "page")
         lost = uncovered_share(ink, read.words, letter)
-        if lost > _LOST:
+        if clean.noisy:
+            return read.words, lost
+        if lost > _LOST or not read.complete:
             again = self._engine.recognise(pixels, model, "block")
             again_lost = uncovered_share(ink, again.words, letter)
             if (1 - again_lost) * again.confidence > (1 - lost) * read.confidence:
@@ -146,13 +160,6 @@ class TesseractReader(PageReader):
         if language is None:
             return found.language, found.language_confidence
         return language, sure
-
-    def _overrules(self, language: str | None, sure: float, found: Probe) -> bool:
-        """Whether the whole page is in another language than its strip, whose model has read it."""
-        other_model = language is not None and (
-            not found.language or LANGUAGES[language].model != LANGUAGES[found.language].model
-        )
-        return other_model and sure >= _OVERRULED
 
     def _from_layer(self, page: RenderedPage, text: str, upright: _Upright, told: Language | None) -> PageReading:
         language, sure = self._identifier.identify(text, upright.probe.script)
@@ -187,7 +194,7 @@ class TesseractReader(PageReader):
             text=set_right(assemble_text(words), code),
             language=code,
             language_confidence=sure,
-            script=LANGUAGES[code].script if code else upright.probe.script,
+            script=LANGUAGES[code].script if code else None if judged.value < _NONSENSE else upright.probe.script,
             rotation=upright.rotation,
             skew=upright.skew,
             legibility=judged.value,
@@ -196,6 +203,13 @@ class TesseractReader(PageReader):
             words=tuple(_place_on_page(word, upright.page, size) for word in words),
             flags=judged.flags + layer.flags + page.flags,
         )
+
+
+def _overrules(language: str | None, sure: float, strip: Probe) -> bool:
+    """Whether the whole page is in another language than its strip, whose model has read it."""
+    if language is None or sure < _OVERRULED or strip.language is None:
+        return False
+    return LANGUAGES[language].model != LANGUAGES[strip.language].model
 
 
 def _place_on_page(word: OcrWord, page: Straightened, size: tuple[int, int]) -> Word:

@@ -44,11 +44,13 @@ def read_second_script(
         script: the page's script, ISO 15924.
         engine: reads the runs.
     """
-    runs = _doubtful_runs(words)[:_MOST_RUNS]
+    if script is None:
+        return words
+    runs = _widen(_doubtful_runs(words, script), words)[:_MOST_RUNS]
     letters = sum(len(word.text) for word in words)
     doubtful = sum(len(word.text) for run in runs for word in words[run.start : run.end])
     # A page in Latin letters has smudges more often than a second script: only many of them are worth the look.
-    if script is None or doubtful < (_LEAST_SHARE * letters if script == "Latn" else 1):
+    if doubtful < (_LEAST_SHARE * letters if script == "Latn" else 1):
         return words
     other = "Latn" if script != "Latn" else _script_beside_latin(pixels, words, runs, engine)
     if other is None:
@@ -61,22 +63,44 @@ def read_second_script(
     return tuple(whole)
 
 
-def _doubtful_runs(words: Sequence[OcrWord]) -> list[_Run]:
+def _doubtful_runs(words: Sequence[OcrWord], script: str) -> list[_Run]:
     runs = []
     start = 0
     for end in range(1, len(words) + 1):
         same = end < len(words) and words[end].line == words[start].line
-        if same and _is_doubtful(words[end]) == _is_doubtful(words[start]):
+        if same and _is_doubtful(words[end], script) == _is_doubtful(words[start], script):
             continue
         letters = sum(len(word.text) for word in words[start:end])
-        if _is_doubtful(words[start]) and letters >= _LEAST_LETTERS:
+        if _is_doubtful(words[start], script) and letters >= _LEAST_LETTERS:
             runs.append(_Run(start, end))
         start = end
     return runs
 
 
-def _is_doubtful(word: OcrWord) -> bool:
-    return word.confidence < _DOUBTFUL
+def _widen(runs: Sequence[_Run], words: Sequence[OcrWord]) -> list[_Run]:
+    """Take numbers and signs beside a run into it, for letters misread as such, and join runs that then touch."""
+    widened: list[_Run] = []
+    for run in runs:
+        start, end, line = run.start, run.end, words[run.start].line
+        while start > 0 and words[start - 1].line == line and not _has_letters(words[start - 1]):
+            start -= 1
+        while end < len(words) and words[end].line == line and not _has_letters(words[end]):
+            end += 1
+        if widened and start <= widened[-1].end and words[widened[-1].start].line == line:
+            start = widened.pop().start
+        widened.append(_Run(start, end))
+    return widened
+
+
+def _has_letters(word: OcrWord) -> bool:
+    return any(letter.isalpha() for letter in word.text)
+
+
+def _is_doubtful(word: OcrWord, script: str) -> bool:
+    """Whether a word may be in another script: unsure of, or in Latin letters on a page that is not."""
+    if word.confidence < _DOUBTFUL:
+        return True
+    return script != "Latn" and share_in_script(word.text, "Latn") > 0.5
 
 
 def _script_beside_latin(pixels: Grey, words: Sequence[OcrWord], runs: Sequence[_Run], engine: OcrEngine) -> str | None:
@@ -101,9 +125,10 @@ def _read_run(pixels: Grey, words: Sequence[OcrWord], script: str, engine: OcrEn
     before = Recognition(tuple(words)).confidence
     text = assemble_text(read.words)
     # A number is a number in any script, and the page's own model knows its own digits.
-    if not any(letter.isalpha() for letter in text) or share_in_script(text, script) < 0.8:
+    if share_in_script(text, script) < 0.8:
         return []
-    if read.confidence < max(_SURE, before + _SURER):
+    better = _SURER if before < _DOUBTFUL else 0.0
+    if read.confidence < max(_SURE, before + better):
         return []
     line, paragraph = words[0].line, words[0].paragraph
     return [

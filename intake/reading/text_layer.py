@@ -4,10 +4,10 @@ import unicodedata
 from dataclasses import dataclass
 
 from intake.reading.cleaning import Ink
-from intake.reading.probing import Probe, strip_ink_share
+from intake.reading.probing import strip_ink_share
 from intake.seams import LanguageIdentifier
 
-#: fewer letters than this are a page number or a scanner's mark, not the page's text
+#: fewer characters than this are a page number or a scanner's mark, not the page's text
 _LEAST_LETTERS = 25
 #: share of a layer that may be characters no reader can see or name
 _MOST_GARBAGE = 0.03
@@ -26,20 +26,19 @@ class LayerVerdict:
     flags: tuple[str, ...] = ()  #: ``text_layer_mismatch``, ``hidden_text``
 
 
-def judge_layer(layer: str | None, strip: Probe, ink: Ink, identifier: LanguageIdentifier) -> LayerVerdict:
+def judge_layer(layer: str, seen: str, ink: Ink, identifier: LanguageIdentifier) -> LayerVerdict:
     """Compare a page's text layer with what was read on a strip of it.
 
     Args:
-        layer: the file's text, None when it has none.
-        strip: what was read on the page's image; empty text when the language was told.
+        layer: the file's text.
+        seen: what was read on the strip.
         ink: of the page, upright.
         identifier: an honest layer is in some language.
     """
-    letters = _letters(layer or "")
-    if not layer or len(letters) < _LEAST_LETTERS:
+    letters, seen = _letters(layer), _letters(seen)
+    if len("".join(layer.split())) < _LEAST_LETTERS:
         return LayerVerdict(usable=False)
     language, _ = identifier.identify(layer, None)
-    seen = _letters(strip.text)
     if _garbage_share(layer) > _MOST_GARBAGE or language is None or agreement(seen, letters) < _LEAST_AGREEMENT:
         return LayerVerdict(usable=False, flags=("text_layer_mismatch",))
     share = strip_ink_share(ink)

@@ -18,6 +18,17 @@ ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
 
 
+#: Folders whose tests need OCR, a browser, a server or the sandbox; ``make check`` leaves them to ``make test``.
+SLOW_FOLDERS = {"api", "archiving", "contracts", "journeys", "reading", "receiving", "web"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what stands in a slow folder."""
+    for item in items:
+        if SLOW_FOLDERS & set(item.path.relative_to(ROOT).parts):
+            item.add_marker(pytest.mark.slow)
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder of shared corpora; tests that read it are skipped in a clone alone."""

@@ -32,7 +32,7 @@ _SEGMENTATION: Final[Mapping[Layout, int]] = {
     "line": tesserocr.PSM.SINGLE_LINE,
 }
 #: Models kept loaded beside the resident ones: a bundle rarely holds more languages.
-_MODELS_KEPT = 3
+_MODELS_KEPT = 4
 #: Nearly every page needs these, and loading the Latin one takes a third of a second and twice its 90 MB.
 _RESIDENT = frozenset({"osd", "Latin"})
 #: Tesseract keeps an image's size in 16 bits.

@@ -13,8 +13,6 @@ from storage.objects import ObjectMissing, ObjectStore, StoreUnavailable, origin
 from storage.objects_folder import FolderStore
 from storage.objects_minio import MinioStore
 
-pytestmark = pytest.mark.slow
-
 
 @pytest.fixture(params=["folder", "s3"])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> ObjectStore:

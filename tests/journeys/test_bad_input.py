@@ -4,13 +4,10 @@ import statistics
 import time
 
 import httpx2
-import pytest
 
 from tests import scans
 from tests.journeys.conftest import House
 from tests.receiving import makers
-
-pytestmark = pytest.mark.slow
 
 #: What becomes of each; the last is no fault: a page of 200 x 200 inch is rendered smaller and read.
 BAD = {

@@ -7,8 +7,6 @@ import pytest
 from tests import scans
 from tests.journeys.conftest import House
 
-pytestmark = pytest.mark.slow
-
 PAGES = 8
 
 

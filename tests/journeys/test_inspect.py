@@ -6,12 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 from tests import scans
 from tests.conftest import ROOT
-
-pytestmark = pytest.mark.slow
 
 #: The least that the interface promises, at the top, of a page, of the metadata.
 TOP = """file status error seconds pages language documents is_request request_types offences metadata completeness

@@ -1,12 +1,9 @@
 """From a scan to the competent authority's queue, with real parts only."""
 
 import pypdfium2 as pdfium
-import pytest
 
 from tests import scans
 from tests.journeys.conftest import House
-
-pytestmark = pytest.mark.slow
 
 
 def test_a_scan_goes_the_whole_way_from_the_counter_to_the_case_system(house: House) -> None:

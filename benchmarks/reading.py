@@ -1,8 +1,9 @@
-"""Measures reading on the scans: ``python -m benchmarks.reading [--pages en1,ar2] [--engine pytesseract] [--peers]``.
+"""Measures reading on the scans: ``python -m benchmarks.reading [--pages en1,ar2] [--engine pytesseract] [--mixed]``.
 
 Nothing is told of a page. Prints the character error per language and per kind of degradation, what was found out of
-script, language and rotation, CPU and wall time, the cost of finding out beside that of recognition, and with
-``--peers`` the ratios against ``pdf2image`` + ``pytesseract`` as usually called and against ``ocrmypdf``.
+script, language and rotation, CPU and wall time, and the cost of finding out beside that of recognition. With
+``--peers`` it prints the ratios of ``benchmarks/peers.py`` too. ``--documents`` reads the pages of a language as one
+document, so that the second knows what the first was.
 """
 
 import argparse
@@ -10,30 +11,30 @@ import json
 import multiprocessing
 import os
 import re
-import shutil
 import statistics
-import subprocess
 import sys
-import tempfile
 import time
 import unicodedata
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 import pypdfium2 as pdfium
 from rapidfuzz.distance import Levenshtein
 
+from benchmarks import peers
 from intake.reading.ocr import Grey, Layout, OcrEngine, Orientation, Recognition
 from intake.reading.ocr_pytesseract import PytesseractEngine
 from intake.reading.ocr_tesserocr import TesserocrEngine
 from intake.reading.reader import TesseractReader, default_identifier
-from intake.values import PageImage, RenderedPage
+from intake.values import PageImage, PageReading, RenderedPage
 
 SCANS = Path(__file__).resolve().parents[2] / "shared" / "scans"
-PEER_PAGES = ("en2", "fr1", "es1", "pt1", "de2", "it1", "pl1", "nl2")
+#: px; what is lower is a strip or a line
+_STRIP_HEIGHT = 600
 
 
 @dataclass(frozen=True)
@@ -48,14 +49,15 @@ class Measured:
     language: bool
     cpu: float  #: s, all in
     recognition: float  #: s CPU of the one pass over the whole page
+    looks: float  #: s CPU of passes made because that one seemed to have lost or misread something
 
 
 class TimedEngine(OcrEngine):
-    """Counts the CPU of the first whole-page pass, the recognition that no reader can do without."""
+    """Counts the CPU of the first whole-page pass, which no reader can do without, and of those after it."""
 
     def __init__(self, engine: OcrEngine) -> None:
         self._engine = engine
-        self.recognition = 0.0
+        self.recognition = self.looks = 0.0
 
     @property
     def version(self) -> str:
@@ -64,7 +66,9 @@ class TimedEngine(OcrEngine):
     def recognise(self, pixels: Grey, model: str, layout: Layout = "page") -> Recognition:
         started = cpu_seconds()
         read = self._engine.recognise(pixels, model, layout)
-        if layout == "page" and self.recognition == 0.0:
+        if self.recognition:
+            self.looks += cpu_seconds() - started
+        elif pixels.shape[0] > _STRIP_HEIGHT:
             self.recognition = cpu_seconds() - started
         return read
 
@@ -106,18 +110,27 @@ def _start(engine: str) -> None:
     _reader.read_page(load_page(SCANS / "pdf" / "en.pdf", 1, 300, grey=True), None)
 
 
-def _measure(meta: dict[str, Any]) -> Measured:
+def _measure(document: Sequence[dict[str, Any]]) -> list[Measured]:
+    """Read the pages of a document one after another."""
+    measured, before = [], None
+    for meta in document:
+        page, before = _measure_page(meta, before)
+        measured.append(page)
+    return measured
+
+
+def _measure_page(meta: dict[str, Any], before: PageReading | None) -> tuple[Measured, PageReading]:
     name, language = meta["id"], meta["lang"]
     page = load_page(SCANS / "pdf" / f"{language}.pdf", int(name[-1]) - 1, meta["dpi"], grey=meta["mode"] != "color")
-    _timed.recognition = 0.0
+    _timed.recognition = _timed.looks = 0.0
     started = cpu_seconds()
-    reading = _reader.read_page(page, None)
+    reading = _reader.read_page(page, None, before)
     spent = cpu_seconds() - started
     truth = (SCANS / "gt" / f"{name}.txt").read_text("utf-8")
     script = {"Latin": "Latn", "Vietnamese": "Latn", "Cyrillic": "Cyrl", "Greek": "Grek", "Georgian": "Geor",
               "Armenian": "Armn", "Arabic": "Arab", "Hebrew": "Hebr", "HanS": "Hans", "Japanese": "Jpan",
               "Hangul": "Kore", "Thai": "Thai", "Devanagari": "Deva"}[meta["script"]]  # fmt: skip
-    return Measured(
+    measured = Measured(
         name,
         character_error(reading.text, truth, language),
         reading.legibility,
@@ -126,7 +139,9 @@ def _measure(meta: dict[str, Any]) -> Measured:
         reading.language == {"sr": "sr-Cyrl"}.get(language, language),
         spent,
         _timed.recognition,
+        _timed.looks,
     )
+    return measured, reading
 
 
 def degradations(meta: dict[str, Any]) -> list[str]:
@@ -155,8 +170,10 @@ def report(measured: Sequence[Measured], metas: dict[str, dict[str, Any]], wall:
             f"{found[0]:5} {found[1]:6} {found[2]:5}"
         )
     cpu, recognition = sum(page.cpu for page in measured), sum(page.recognition for page in measured)
+    looks = sum(page.looks for page in measured)
     print(f"CPU {cpu / len(measured):.2f} s a page; recognition alone {recognition / len(measured):.2f} s;")
-    print(f"finding out, cleaning and second looks cost {cpu / recognition - 1:.2f} of the recognition's CPU")
+    print(f"finding out and cleaning cost {(cpu - looks) / recognition - 1:.2f} of the recognition's CPU, "
+          f"second looks {looks / recognition:.2f}")  # fmt: skip
     print(f"wall {wall:.1f} s on 2 processes: {len(measured) / wall * 60:.0f} pages a minute")
     unsure = [page for page in measured if page.legibility < 0.5]
     print(f"legibility below 0.5: {[(page.id, round(page.error * 100, 1)) for page in unsure]}")
@@ -170,53 +187,14 @@ def mixed(reader: TesseractReader) -> None:
         print(f"mixed {pdf.stem}: {', '.join(f'{r.language} {r.rotation}' for r in found)}")
 
 
-def peers(ids: Sequence[str], metas: dict[str, dict[str, Any]]) -> None:
-    """Print the ratios on the same pages in one run, one process each but for ocrmypdf."""
-    from pdf2image import convert_from_path
-    from pytesseract import image_to_string
-
-    _start("tesserocr")
-    ours, naive = [], []
-    for name in ids:
-        pdf, index = SCANS / "pdf" / f"{name[:2]}.pdf", int(name[-1])
-        started = (cpu_seconds(), time.monotonic())
-        _measure(metas[name])
-        ours.append((cpu_seconds() - started[0], time.monotonic() - started[1]))
-        started = (cpu_seconds(), time.monotonic())
-        image_to_string(convert_from_path(pdf, dpi=300, first_page=index, last_page=index)[0], lang=metas[name]["tess"])
-        naive.append((cpu_seconds() - started[0], time.monotonic() - started[1]))
-    for what, at in (("CPU", 0), ("wall", 1)):
-        print(f"naive call, language told, to ours, nothing told: {what} {_ratio(naive, ours, at):.1f} times")
-    if shutil.which("ocrmypdf", path=f"{Path(sys.executable).parent}:{os.environ['PATH']}") is None:
-        print("ocrmypdf is not installed")
-        return
-    theirs = [_ocrmypdf(name, metas[name]["tess"]) for name in ids]
-    for what, at in (("CPU", 0), ("wall", 1)):
-        print(f"ocrmypdf --rotate-pages --deskew, language told, to ours: {what} {_ratio(theirs, ours, at):.2f} times")
-
-
-def _ratio(first: Sequence[tuple[float, float]], second: Sequence[tuple[float, float]], at: int) -> float:
-    return sum(cost[at] for cost in first) / sum(cost[at] for cost in second)
-
-
-def _ocrmypdf(name: str, model: str) -> tuple[float, float]:
-    with tempfile.TemporaryDirectory() as place:
-        started = (cpu_seconds(), time.monotonic())
-        subprocess.run(
-            [sys.executable, "-m", "ocrmypdf", "-j2", "--rotate-pages", "--deskew", "--output-type", "pdf",
-             "--pages", name[-1], "-l", model, SCANS / "pdf" / f"{name[:2]}.pdf", Path(place) / "out.pdf"],
-            check=True, capture_output=True,
-        )  # fmt: skip
-        return cpu_seconds() - started[0], time.monotonic() - started[1]
-
-
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--pages", help="ids of pages, separated by commas; all without it")
     parser.add_argument("--engine", choices=("tesserocr", "pytesseract"), default="tesserocr")
     parser.add_argument("--processes", type=int, default=2)
+    parser.add_argument("--documents", action="store_true", help="the pages of a language are one document")
+    parser.add_argument("--peers", action="store_true", help="compare with ocrmypdf and the naive call")
     parser.add_argument("--mixed", action="store_true", help="the bilingual documents too")
-    parser.add_argument("--peers", action="store_true", help="compare with the naive call and with ocrmypdf")
     options = parser.parse_args()
     if not SCANS.is_dir():
         print("The scan set is not here: nothing to measure.")
@@ -226,14 +204,19 @@ def main() -> int:
     with multiprocessing.get_context("spawn").Pool(options.processes, _start, (options.engine,)) as pool:
         pool.map(time.sleep, [0.01] * options.processes, chunksize=1)
         started = time.monotonic()
-        measured = pool.map(_measure, [metas[name] for name in chosen], chunksize=1)
+        documents = [[metas[name] for name in names] for names in _documents(chosen, whole=options.documents)]
+        measured = [page for pages in pool.map(_measure, documents, chunksize=1) for page in pages]
         wall = time.monotonic() - started
     report(measured, metas, wall)
     if options.mixed:
         mixed(TesseractReader(TesserocrEngine(), default_identifier()))
     if options.peers:
-        peers(PEER_PAGES, metas)
+        peers.main([])
     return 0
+
+
+def _documents(names: Sequence[str], *, whole: bool) -> list[list[str]]:
+    return [list(group) for _, group in groupby(names, key=lambda name: name[:2] if whole else name)]
 
 
 if __name__ == "__main__":

@@ -11,15 +11,19 @@ from typing import Any
 
 from tqdm import tqdm
 
+from classifier.explaining import Explanation
 from intake import wiring
+from intake.answering import open_sound
+from intake.describing.explainer import explain_letter
 from intake.errors import Corrupt, Unreadable
-from intake.inspection import DecidingTools, Inspection, ReadingTools, conclude
+from intake.inspection import DecidingTools, Inspection, ReadingTools, conclude, read_pages
 from intake.reading.plain_text import read_text
 from intake.reading.reader import default_identifier
 from intake.report import inspection_report
 from intake.settings import Settings
 from intake.training import ensure_model
 from intake.values import PageReading, Scan
+from intake.web.reasons import nearest
 
 _PAGES_AT_ONCE = 4
 
@@ -38,7 +42,7 @@ def inspect_files(settings: Settings, files: Sequence[Path], *, is_text: bool) -
     Raises:
         Unavailable: when a tool does not answer.
     """
-    ensure_model(settings.models_folder)
+    ensure_model(wiring.school(settings))
     tools = wiring.deciding_tools(settings)()
     if is_text:
         for file in tqdm(files, unit="letter", disable=None):
@@ -50,15 +54,40 @@ def inspect_files(settings: Settings, files: Sequence[Path], *, is_text: bool) -
         yield from _inspect_scans(files, tools, pool)
 
 
+def explain_file(settings: Settings, file: Path, *, is_text: bool) -> Explanation | None:
+    """Read one file and say why the model in use answers as it does; None when no text was read.
+
+    Raises:
+        Unreadable: when the file cannot be read.
+        Unavailable: when a tool does not answer.
+    """
+    shelf = wiring.shelf(settings)
+    ensure_model(wiring.school(settings))
+    try:
+        if is_text:
+            return explain_letter(open_sound(shelf), _read_text(file))
+        _prepare(settings)
+        scan = _open(file)
+    except OSError as error:
+        raise _cannot_open(error) from error
+    if isinstance(scan, Unreadable):
+        raise scan
+    return explain_letter(open_sound(shelf), _read(file, scan, range(1, scan.page_count + 1)))
+
+
 def _inspect_text(file: Path, tools: DecidingTools) -> Inspection:
     started = time.monotonic()
     try:
-        text = file.read_text(encoding="utf-8", errors="replace")
+        readings = _read_text(file)
     except OSError as error:
         return Inspection(error=_cannot_open(error), seconds=time.monotonic() - started)
-    identifier = default_identifier()
-    readings = [read_text(number, page, identifier) for number, page in enumerate(text.split("\f"), 1)]
     return conclude(readings, tools, (), started)
+
+
+def _read_text(file: Path) -> list[PageReading]:
+    text = file.read_text(encoding="utf-8", errors="replace")
+    identifier = default_identifier()
+    return [read_text(number, page, identifier) for number, page in enumerate(text.split("\f"), 1)]
 
 
 def _inspect_scans(files: Sequence[Path], tools: DecidingTools, pool: ProcessPoolExecutor) -> Iterator[dict[str, Any]]:
@@ -86,17 +115,12 @@ def _join(
     scan = opening.result()
     if isinstance(scan, Unreadable):
         return Inspection(error=scan, seconds=time.monotonic() - started)
-    readings: list[PageReading] = []
-    for portion in portions:
-        result = portion.result()
-        if isinstance(result, Unreadable):
-            return Inspection(error=result, seconds=time.monotonic() - started)
-        readings += result
+    readings = [reading for portion in portions for reading in portion.result()]
     return conclude(readings, tools, scan.flags, started)
 
 
 def _prepare(settings: Settings) -> None:
-    """Make the tools of one process of the pool."""
+    """Make the tools of this process."""
     global _tools  # noqa: PLW0603 - one set of tools for the life of the process
     os.environ.setdefault("OMP_THREAD_LIMIT", "1")
     logging.getLogger().setLevel(settings.log_level)
@@ -115,13 +139,10 @@ def _open(file: Path) -> Scan | Unreadable:
     return Scan(b"", scan.sha256, scan.media_type, scan.page_count, scan.flags)
 
 
-def _read(file: Path, scan: Scan, numbers: range) -> list[PageReading] | Unreadable:
+def _read(file: Path, scan: Scan, numbers: range) -> list[PageReading]:
     assert _tools is not None
     whole = Scan(file.read_bytes(), scan.sha256, scan.media_type, scan.page_count, scan.flags)
-    try:
-        return [_tools.reader.read_page(page, None) for page in _tools.opener.render_pages(whole, numbers)]
-    except Unreadable as error:
-        return error
+    return list(read_pages(whole, numbers, _tools))
 
 
 def _cannot_open(error: OSError) -> Unreadable:
@@ -142,3 +163,24 @@ def say(report: dict[str, Any]) -> str:
     route = report["route"]
     lines.append(f"  to: {route['authority'] or 'undetermined'}{' (review)' if route['review'] else ''}")
     return "\n".join([*lines, *(f"    - {reason}" for reason in route["reasons"])])
+
+
+def say_reasons(report: dict[str, Any]) -> str:
+    """An explanation in plain lines for a person at a terminal: labels given, then those that came nearest."""
+    request = report["is_request"]
+    verdict = "taken for a request" if request["value"] else "not taken for a request"
+    lines = [f"{verdict}, {request['confidence']:.0%} sure", *_say_sides(request["reasons"], "  ")]
+    for label in [one for one in report["labels"] if one["given"]] + nearest(report["labels"]):
+        given = f"given, {label['confidence']:.0%} sure" if label["given"] else "not given"
+        lines += ["", f"{label['name']} ({label['code']}): {given}"]
+        lines += [f"  {text}" for text in (label["distance"], *(one["text"] for one in label["missing"])) if text]
+        for passage in label["passages"]:
+            quote = " ".join(passage["quote"].split())
+            lines += [f"  page {passage['page']}: “{quote}”", *_say_sides(passage["reasons"], "    ")]
+        lines += _say_sides(label["reasons"], "  ")
+    lines += [f"not judged, page {one['page']}: {one['text']}" for one in report["aside"]]
+    return "\n".join(lines)
+
+
+def _say_sides(reasons: list[dict[str, Any]], indent: str) -> list[str]:
+    return [f"{indent}{'+' if reason['speaks'] == 'for' else '-'} {reason['text']}" for reason in reasons]

@@ -6,8 +6,6 @@ a person.
 """
 
 import asyncio
-import hashlib
-import io
 import logging
 import traceback
 from collections.abc import Callable, Iterator
@@ -16,22 +14,22 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-import numpy as np
 import procrastinate
-from PIL import Image
 from procrastinate.jobs import Status
-from pydantic import TypeAdapter
 
-from intake.archiving.page_copy import copy_page
+from intake import shadowing
 from intake.errors import Unavailable, Unreadable
-from intake.inspection import DecidingTools, ReadingTools, conclude
+from intake.inspection import DecidingTools, ReadingTools, conclude, with_warnings
+from intake.linking import link_letter
 from intake.office import Office
-from intake.report import description_report
-from intake.values import PageImage, PageReading, RenderedPage, Scan
+from intake.page_keeping import PageKeeper, reading_json
+from intake.report import whole_report
+from intake.shadowing import Shadows, answer_report
+from intake.undrawn import UndrawnPage, draw_pages
+from intake.values import Scan
 from storage.database import Job
 from storage.errors import StoreUnavailable
-from storage.objects import archive_page_key, image_key, reading_key
-from storage.values import KeptPage, KeptReading, Letter
+from storage.values import KeptReading, Letter
 
 log = logging.getLogger(__name__)
 
@@ -41,8 +39,6 @@ _MOST_TRIES = 10  #: while a tool is away: about a quarter of an hour
 _HEARTBEAT = 5.0  #: s
 _DEAD_AFTER = 20.0  #: s without a heartbeat
 _AWAY = (Unavailable, StoreUnavailable)
-
-reading_json = TypeAdapter(PageReading)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +50,7 @@ class Workshop:
     deciding: Callable[[], DecidingTools]  #: asked anew for each letter: the model in use may have changed
     clock: Callable[[], datetime]
     pages_per_job: int
+    shadows: Shadows  #: who answers beside the model in use
 
 
 def open_letter(shop: Workshop, letter_id: UUID) -> None:
@@ -92,12 +89,22 @@ def read_pages(shop: Workshop, letter_id: UUID, first: int, last: int) -> None:
     if letter.status != "reading" or not missing or letter.page_count is None or letter.media_type is None:
         return
     describe = Job("describe", {"letter_id": str(letter_id)}, letter.urgent)
-    try:
-        for page in shop.reading.opener.render_pages(_scan_of(shop, letter), missing):
-            kept = _read_page(shop, letter, page, None)
-            shop.office.keeping.pages.read(letter_id, kept, describe, shop.clock())
-    except Unreadable as error:
-        register.unreadable(letter_id, error.code, shop.clock())
+    undrawn: list[UndrawnPage] = []
+    keeper = PageKeeper(shop.office.keeping, shop.reading.reader, shop.clock)
+    before = keeper.reading_before(letter, missing[0])
+    for page in draw_pages(_scan_of(shop, letter), missing, shop.reading.opener):
+        if isinstance(page, UndrawnPage):
+            undrawn.append(page)
+            continue
+        kept, reading = keeper.read(letter, page, before=before)
+        before = reading or before
+        shop.office.keeping.pages.read(letter_id, kept, describe, shop.clock())
+    if len(undrawn) == letter.page_count:
+        # Nothing is kept of its pages, so that all are drawn anew when it is tried again.
+        register.unreadable(letter_id, undrawn[0].error.code, shop.clock())
+        return
+    for lost in undrawn:
+        shop.office.keeping.pages.read(letter_id, keeper.keep_undrawn(letter, lost), describe, shop.clock())
 
 
 def read_page_again(shop: Workshop, letter_id: UUID, number: int, language: str | None, actor: str) -> None:
@@ -107,8 +114,12 @@ def read_page_again(shop: Workshop, letter_id: UUID, number: int, language: str 
     if letter.status != "reading":
         return
     describe = Job("describe", {"letter_id": str(letter_id)}, letter.urgent)
-    for page in shop.reading.opener.render_pages(_scan_of(shop, letter), [number]):
-        kept = _read_page(shop, letter, page, language)
+    keeper = PageKeeper(keeping, shop.reading.reader, shop.clock)
+    for page in draw_pages(_scan_of(shop, letter), [number], shop.reading.opener):
+        if isinstance(page, UndrawnPage):
+            kept = keeper.keep_undrawn(letter, page)
+        else:
+            kept, _ = keeper.read(letter, page, language)
         reading = KeptReading(number, kept.reading_key, language, actor, shop.clock())
         keeping.pages.read_again(letter_id, reading, describe)
 
@@ -116,24 +127,6 @@ def read_page_again(shop: Workshop, letter_id: UUID, number: int, language: str 
 def _scan_of(shop: Workshop, letter: Letter) -> Scan:
     content = shop.office.scan(letter)
     return Scan(content, letter.sha256, letter.media_type, letter.page_count, letter.flags)  # type: ignore[arg-type]
-
-
-def _read_page(shop: Workshop, letter: Letter, page: RenderedPage, language: str | None) -> KeptPage:
-    """Read a page, or recall how the same pixels were read before by the same engine with the same hint."""
-    keeping, number = shop.office.keeping, page.image.number
-    memory = memory_key(page, f"{shop.reading.reader.version}\0{language or ''}")
-    where = keeping.pages.recall(memory)
-    if where is None:
-        where = reading_key(letter.sha256, number, memory)
-        keeping.objects.put(where, reading_json.dump_json(shop.reading.reader.read_page(page, language)))
-        keeping.pages.remember(memory, where, shop.clock())
-    picture = image_key(letter.sha256, number)
-    keeping.objects.put(picture, png(page.image))
-    copy = archive_page_key(letter.sha256, where)
-    if not keeping.objects.exists(copy):
-        reading = reading_json.validate_json(keeping.objects.get(where))
-        keeping.objects.put(copy, copy_page(page.image, reading))
-    return KeptPage(number, where, picture)
 
 
 def describe_letter(shop: Workshop, letter_id: UUID) -> None:
@@ -144,31 +137,23 @@ def describe_letter(shop: Workshop, letter_id: UUID) -> None:
         return
     readings = [reading_json.validate_python(reading) for reading in shop.office.readings(letter)]
     inspection = conclude(readings, shop.deciding(), letter.flags)
-    if inspection.description and inspection.route:
-        report = description_report(inspection.description, inspection.route, readings)
-        register.described(letter_id, report, shop.clock())
+    if inspection.error:
+        register.unreadable(letter_id, inspection.error.code, shop.clock())
+    elif inspection.description:
+        before = link_letter(shop.office, letter, readings, inspection.description, shop.clock())
+        report = whole_report(with_warnings(inspection, before))
+        register.described(letter_id, report, shop.clock(), *shop.shadows.jobs(letter))
 
 
-def memory_key(page: RenderedPage, version: str) -> str:
-    """Key under which a reading is remembered: pixels, text layer, engine and models."""
-    image = page.image
-    hasher = hashlib.sha256(f"{version}\0{image.width}\0{image.height}\0{image.channels}\0{image.dpi}\0".encode())
-    hasher.update(image.pixels)
-    hasher.update((page.text_layer or "").encode())
-    return hasher.hexdigest()
-
-
-def png(image: PageImage) -> bytes:
-    """The page as a PNG that people see, at most 150 dpi: enough to read, quick to load."""
-    shape = (image.height, image.width) if image.channels == 1 else (image.height, image.width, 3)
-    picture = Image.fromarray(np.frombuffer(image.pixels, np.uint8).reshape(shape))
-    if image.dpi > 150:
-        scale = 150 / image.dpi
-        size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
-        picture = picture.resize(size, Image.Resampling.BOX)
-    buffer = io.BytesIO()
-    picture.save(buffer, "PNG", compress_level=4)
-    return buffer.getvalue()
+def answer_beside(shop: Workshop, letter_id: UUID, model: str) -> None:
+    """Let a shadow answer for a letter that is described; its answer is kept apart."""
+    describer = shop.shadows.describer(model)
+    if describer is None:
+        return
+    letter = shop.office.keeping.register.letter(letter_id)
+    readings = [reading_json.validate_python(reading) for reading in shop.office.readings(letter)]
+    answer = describer.describe(readings).classification
+    shop.office.keeping.register.answered_beside(letter_id, answer_report(answer), shop.clock())
 
 
 def make_app(dsn: str, shop: Workshop) -> procrastinate.App:
@@ -194,6 +179,15 @@ def make_app(dsn: str, shop: Workshop) -> procrastinate.App:
     def describe(context: procrastinate.JobContext, letter_id: str) -> None:
         _attempt(shop, context, letter_id, lambda: describe_letter(shop, UUID(letter_id)))
 
+    @app.task(name=shadowing.TASK, queue=QUEUE, retry=retry)
+    def shadow(letter_id: str, model: str) -> None:
+        try:
+            answer_beside(shop, UUID(letter_id), model)
+        except _AWAY:
+            raise
+        except Exception as error:  # noqa: BLE001 - the letter has its answer; a shadow's defect must not touch it
+            log.error("shadow %s did not answer for letter %s: %s", model, letter_id, type(error).__name__)
+
     return app
 
 
@@ -214,7 +208,7 @@ def _attempt(shop: Workshop, context: procrastinate.JobContext, letter_id: str, 
 
 async def bring_back_stalled(app: procrastinate.App, shop: Workshop) -> None:
     """Give the jobs of dead workers to living ones; after three deaths the letter comes to rest before a person."""
-    for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=_DEAD_AFTER):
+    for job in await app.job_manager.get_stalled_jobs(queue=QUEUE, seconds_since_heartbeat=_DEAD_AFTER):
         try:
             if job.attempts + 1 >= _MOST_DEATHS:
                 letter_id = UUID(str(job.task_kwargs["letter_id"]))

@@ -40,12 +40,15 @@ class PageReader(Protocol):
         """Engine, version and models: with the pixels, the key under which a reading is remembered."""
         ...
 
-    def read_page(self, page: RenderedPage, language_hint: str | None) -> PageReading:
+    def read_page(
+        self, page: RenderedPage, language_hint: str | None, neighbour: PageReading | None = None
+    ) -> PageReading:
         """Read one page.
 
         Args:
             page: the page as received.
-            language_hint: BCP 47 code a person chose or the letter's other pages have; None lets the reader find out.
+            language_hint: BCP 47 code that a person chose; None lets the reader find out.
+            neighbour: another page of the document, as read; its language is tried first and believed when it fits.
 
         Raises:
             Unavailable: when the OCR engine does not answer.
@@ -70,4 +73,11 @@ class Describer(Protocol):
 class Competence(Protocol):
     """The rules of one installation: who must act on what."""
 
-    def assign(self, description: Description) -> Route: ...
+    def assign(self, description: Description, request_text: str = "") -> Route:
+        """Say who must act; doubt is a review, never an error.
+
+        Args:
+            description: what the letter is.
+            request_text: the text of the request itself, in which rules look for places and the stage.
+        """
+        ...

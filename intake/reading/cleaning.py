@@ -7,10 +7,9 @@ import numpy as np
 import numpy.typing as npt
 
 from intake.reading.ocr import Grey
+from intake.reading.pieces import Ink, Pieces, enlarge, find_pieces, halve
 from intake.reading.stamps import remove_stamps
 from intake.values import PageImage
-
-Ink = npt.NDArray[np.bool_]
 
 #: Colour spread (largest minus smallest channel) from which ink counts as coloured; JPEG makes black text vary by less.
 _COLOURED = 40
@@ -46,21 +45,22 @@ def clean_page(image: PageImage) -> CleanPage:
     scale = _first_scale(image)
     even, contrast = _even_paper(_grey(image, scale))
     ink = find_ink(even)
-    height = letter_height(ink)
-    pieces = cv2.connectedComponents(ink.astype(np.uint8))[0]
+    pieces = find_pieces(ink)
+    height, noisy = letter_height(pieces), len(pieces) >= _MOST_PIECES
     # Small print or few dots an inch: the models need letters of some size.
-    small = 0 < height < _SMALL_LETTER and pieces < _MOST_PIECES
+    small = 0 < height < _SMALL_LETTER and not noisy
     larger = min(2.5, _GOOD_LETTER / height, _MOST_SIDE / max(even.shape)) if small else 1.0
     if larger > 1.1:
         scale = scale * larger
         even, contrast = _even_paper(_grey(image, scale))
         ink = find_ink(even)
-        height = letter_height(ink)
+        pieces = find_pieces(ink)
+        height = letter_height(pieces)
     if height:
-        without = remove_stamps(even, ink, height)
+        without = remove_stamps(even, ink, pieces, height)
         ink = ink if without is even else find_ink(without)
         even, ink = remove_specks(without, ink, height)
-    return CleanPage(even, ink, scale, height, contrast, noisy=pieces >= _MOST_PIECES)
+    return CleanPage(even, ink, scale, height, contrast, noisy=noisy)
 
 
 def _grey(image: PageImage, scale: float) -> Grey:
@@ -150,28 +150,24 @@ def remove_specks(even: Grey, ink: Ink, letter: float) -> tuple[Grey, Ink]:
         letter: height of a letter, px.
     """
     # Half the size is fine enough for what stands alone and takes a quarter of the time.
-    size = ((ink.shape[1] + 1) // 2, (ink.shape[0] + 1) // 2)
-    half = cv2.resize(ink.astype(np.uint8) * 255, size, interpolation=cv2.INTER_AREA) > 0
+    half = halve(ink)
     reach = max(3, round(0.45 * letter)) | 1
-    near = cv2.dilate(half.astype(np.uint8), np.ones((reach, reach), np.uint8))
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(near, connectivity=8)
-    whole = cv2.resize(labels.astype(np.float32), (ink.shape[1], ink.shape[0]), interpolation=cv2.INTER_NEAREST)
-    rows, columns = np.nonzero(ink)
-    ink_in = np.bincount(whole[rows, columns].astype(np.int64), minlength=len(stats))
+    near = find_pieces(cv2.dilate(half, np.ones((reach, reach), np.uint8)) > 0)
+    rows, columns = np.nonzero(half)
+    ink_in = np.bincount(near.labels[rows, columns], weights=half[rows, columns], minlength=len(near.stats))
     most = reach + 0.25 * letter
-    speck = (ink_in <= 0.08 * letter * letter) & (stats[:, cv2.CC_STAT_WIDTH] <= most)
-    speck &= stats[:, cv2.CC_STAT_HEIGHT] <= most
+    speck = (ink_in <= 0.08 * letter * letter) & (near.widths <= most) & (near.heights <= most)
     speck[0] = False
     if not speck.any():
         return even, ink
-    specks = speck[whole.astype(np.int64)]
-    return np.where(specks, 250, even).astype(np.uint8), ink & ~specks
+    specks = enlarge(speck[near.labels], ink.shape)
+    paper = np.asarray(specks.view(np.uint8) * np.uint8(_PAPER), np.uint8)
+    return np.asarray(cv2.max(even, paper), np.uint8), ink & ~specks
 
 
-def letter_height(ink: Ink) -> float:
-    """Return the typical height of a letter, px, by the components that hold most ink; 0 without ink."""
-    _, _, stats, _ = cv2.connectedComponentsWithStats(ink.astype(np.uint8), connectivity=8)
-    heights, widths, areas = stats[1:, cv2.CC_STAT_HEIGHT], stats[1:, cv2.CC_STAT_WIDTH], stats[1:, cv2.CC_STAT_AREA]
+def letter_height(pieces: Pieces) -> float:
+    """Return the typical height of a letter, px, by the pieces that hold most ink; 0 without ink."""
+    heights, widths, areas = pieces.heights[1:], pieces.widths[1:], pieces.areas[1:]
     letters = (areas >= 6) & (heights >= 4) & (heights < 120) & (widths < 40 * heights)
     if not letters.any():
         return 0.0

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 import cv2
 import numpy as np
 
-from intake.reading.cleaning import Ink
 from intake.reading.coverage import uncovered_ink
 from intake.reading.ocr import Grey, OcrEngine, OcrWord
+from intake.reading.pieces import Ink, find_pieces, halve
 
 #: A stretch of ink without words is read again when it is this many letters wide.
 _LEAST_WIDTH = 2.0
@@ -56,12 +56,11 @@ def read_lost_lines(
 
 def _lost_stretches(ink: Ink, words: Sequence[OcrWord], letter: float) -> list[_Box]:
     """Return boxes around ink without words, as wide as a few letters at least, from top to bottom."""
-    lost = uncovered_ink(ink, words, letter)
-    joined = cv2.dilate(lost.astype(np.uint8), np.ones((1, max(3, round(2.5 * letter))), np.uint8))
-    _, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    lost = halve(uncovered_ink(ink, words, letter))
+    joined = cv2.dilate(lost, np.ones((1, max(3, round(1.25 * letter))), np.uint8)) > 0
     boxes = []
-    reach = round(2.5 * letter) // 2
-    for left, top, width, height, _ in stats[1:]:
+    reach = 2 * (round(1.25 * letter) // 2)
+    for left, top, width, height, _ in find_pieces(joined).stats[1:] * 2:
         if width - 2 * reach < _LEAST_WIDTH * letter or not 0.5 * letter <= height <= 4 * letter:
             continue
         boxes.append(_Box(max(0, int(left) + reach), int(top), int(left + width) - reach, int(top + height)))

@@ -17,12 +17,16 @@ _SURE, _SURER = 0.7, 0.2
 #: fewer letters in a row than this are a smudge
 _LEAST_LETTERS = 4
 _MOST_RUNS = 40
+#: paper put around a run, px
+_MARGIN = 10
 #: share of a Latin page's letters that must be doubtful
 _LEAST_SHARE = 0.04
-#: scripts looked for on a Latin page, likeliest first
-_BESIDE_LATIN = ("Cyrl", "Arab", "Grek", "Hebr", "Hans", "Armn", "Geor", "Thai", "Kore", "Jpan", "Deva")
+#: scripts that the detection does not know, looked for on a Latin page where it knows no answer
+_UNDETECTED = ("Armn", "Geor")
 #: So many doubtful runs on a Latin page are looked at before another script is believed to be there.
 _TRIED = 2
+#: So many are shown to the detection at once.
+_SHOWN = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,21 +109,38 @@ def _is_doubtful(word: OcrWord, script: str) -> bool:
 
 def _script_beside_latin(pixels: Grey, words: Sequence[OcrWord], runs: Sequence[_Run], engine: OcrEngine) -> str | None:
     """Return the script in which the longest doubtful runs make sense, None when it is none of those known."""
-    longest = sorted(runs, key=lambda run: words[run.start].left - words[run.end - 1].right)[:_TRIED]
+    longest = sorted(runs, key=lambda run: words[run.start].left - words[run.end - 1].right)
     if len(runs) <= _TRIED:
         return None
-    for script in _BESIDE_LATIN:
-        if all(_read_run(pixels, words[run.start : run.end], script, engine) for run in longest):
+    crops = [_crop(pixels, words[run.start : run.end])[0] for run in longest[:_SHOWN]]
+    seen = engine.orient(_stack(crops))
+    # Loading the models of all scripts takes a second: only those are tried that the letters look like.
+    likely = (seen.script,) if seen is not None and seen.script else _UNDETECTED
+    for script in likely:
+        if script != "Latn" and all(
+            _read_run(pixels, words[run.start : run.end], script, engine) for run in longest[:_TRIED]
+        ):
             return script
     return None
 
 
-def _read_run(pixels: Grey, words: Sequence[OcrWord], script: str, engine: OcrEngine) -> list[OcrWord]:
-    """Return the run as the script's model reads it; empty when that is no better."""
+def _crop(pixels: Grey, words: Sequence[OcrWord]) -> tuple[Grey, int, int]:
+    """Return the picture of a run with paper around it, and where its left upper corner stood on the page."""
     pad = 6
     left, top = max(0, min(word.left for word in words) - pad), max(0, min(word.top for word in words) - pad)
     right, bottom = max(word.right for word in words) + pad, max(word.bottom for word in words) + pad
-    crop = np.pad(pixels[top:bottom, left:right], 10, constant_values=250)
+    return np.pad(pixels[top:bottom, left:right], _MARGIN, constant_values=250), left - _MARGIN, top - _MARGIN
+
+
+def _stack(crops: Sequence[Grey]) -> Grey:
+    """Return pictures of lines below one another."""
+    width = max(crop.shape[1] for crop in crops)
+    return np.vstack([np.pad(crop, ((0, 0), (0, width - crop.shape[1])), constant_values=250) for crop in crops])
+
+
+def _read_run(pixels: Grey, words: Sequence[OcrWord], script: str, engine: OcrEngine) -> list[OcrWord]:
+    """Return the run as the script's model reads it; empty when that is no better."""
+    crop, left, top = _crop(pixels, words)
     model = "eng" if script == "Latn" else SCRIPTS[script].model
     read = engine.recognise(crop, model, "line")
     before = Recognition(tuple(words)).confidence
@@ -132,6 +153,5 @@ def _read_run(pixels: Grey, words: Sequence[OcrWord], script: str, engine: OcrEn
         return []
     line, paragraph = words[0].line, words[0].paragraph
     return [
-        replace(word, left=word.left - 10 + left, top=word.top - 10 + top, line=line, paragraph=paragraph)
-        for word in read.words
+        replace(word, left=word.left + left, top=word.top + top, line=line, paragraph=paragraph) for word in read.words
     ]

@@ -7,8 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from intake.reading.ocr import Grey
-
-Ink = npt.NDArray[np.bool_]
+from intake.reading.pieces import Ink, Pieces
 
 #: A stamp's ring is at least this many letters wide and at most this share of the page.
 _LEAST_LETTERS_WIDE = 4
@@ -31,15 +30,16 @@ class Ring:
     radius: float  #: px
 
 
-def remove_stamps(pixels: Grey, ink: Ink, letter_height: float) -> Grey:
+def remove_stamps(pixels: Grey, ink: Ink, pieces: Pieces, letter_height: float) -> Grey:
     """Return the page without its round stamps; the same array when there is none.
 
     Args:
         pixels: paper near 255.
         ink: where ``pixels`` are dark.
+        pieces: of the ink.
         letter_height: px.
     """
-    rings = find_rings(ink, letter_height)
+    rings = find_rings(pieces, letter_height)
     if not rings:
         return pixels
     cleaned = pixels.copy()
@@ -49,17 +49,17 @@ def remove_stamps(pixels: Grey, ink: Ink, letter_height: float) -> Grey:
     return cleaned
 
 
-def find_rings(ink: Ink, letter_height: float) -> tuple[Ring, ...]:
+def find_rings(pieces: Pieces, letter_height: float) -> tuple[Ring, ...]:
     """Return the rings on a page, largest first."""
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink.astype(np.uint8), connectivity=8)
-    least, most = _LEAST_LETTERS_WIDE * letter_height, _LARGEST_SHARE * min(ink.shape)
+    least, most = _LEAST_LETTERS_WIDE * letter_height, _LARGEST_SHARE * min(pieces.labels.shape)
+    widths, heights, areas = pieces.widths, pieces.heights, pieces.areas
+    # Text that touches the ring makes its box wider, never its ink denser than a ring's.
+    fits = (heights >= least) & (heights <= most) & (widths <= 4 * most) & (widths >= 0.7 * heights)
+    fits &= areas <= 0.35 * widths * heights
     rings = []
-    for label in range(1, len(stats)):
-        left, top, width, height, area = (int(value) for value in stats[label])
-        # Text that touches the ring makes its box wider, never its ink denser than a ring's.
-        if height < least or height > most or width > 4 * most or width < 0.7 * height or area > 0.35 * width * height:
-            continue
-        rows, columns = np.nonzero(labels[top : top + height, left : left + width] == label)
+    for label in np.flatnonzero(fits[1:]) + 1:
+        left, top, width, height = (int(value) for value in pieces.stats[label, :4])
+        rows, columns = np.nonzero(pieces.labels[top : top + height, left : left + width] == label)
         ring = _fit_ring(columns + left, rows + top, least / 2, most / 2)
         if ring is not None:
             rings.append(ring)

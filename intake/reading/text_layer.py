@@ -3,7 +3,7 @@
 import unicodedata
 from dataclasses import dataclass
 
-from intake.reading.cleaning import Ink
+from intake.reading.pieces import Ink
 from intake.reading.probing import strip_ink_share
 from intake.seams import LanguageIdentifier
 

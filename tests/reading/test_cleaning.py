@@ -10,6 +10,7 @@ from intake.reading.assembly import assemble_text
 from intake.reading.cleaning import clean_page, find_ink, letter_height, remove_specks
 from intake.reading.coverage import text_ink, uncovered_share
 from intake.reading.ocr import OcrWord
+from intake.reading.pieces import find_pieces
 from intake.reading.stamps import find_rings, remove_stamps
 from intake.reading.tsv import parse_words
 from intake.reading.typography import set_right
@@ -18,7 +19,7 @@ from tests.reading.drawing import SIZE, TEXTS, as_page, draw_text, font, stamp
 
 def test_a_ring_is_found_where_it_was_stamped() -> None:
     page = np.asarray(stamp(draw_text(TEXTS["en"]), 700, 380))
-    rings = find_rings(find_ink(page), 20)
+    rings = find_rings(find_pieces(find_ink(page)), 20)
     assert rings
     assert rings[0].x == pytest.approx(700, abs=2)
     assert rings[0].y == pytest.approx(380, abs=2)
@@ -27,7 +28,7 @@ def test_a_ring_is_found_where_it_was_stamped() -> None:
 
 def test_a_page_without_stamp_is_left_as_it_is() -> None:
     page = np.asarray(draw_text(TEXTS["en"]))
-    assert remove_stamps(page, find_ink(page), 20) is page
+    assert remove_stamps(page, find_ink(page), find_pieces(find_ink(page)), 20) is page
 
 
 def test_dust_goes_and_the_dots_of_letters_stay() -> None:
@@ -59,7 +60,7 @@ def test_small_print_is_enlarged_and_large_print_reduced() -> None:
 def test_ink_without_words_is_seen() -> None:
     page = np.asarray(draw_text(TEXTS["en"]))
     ink = find_ink(page)
-    height = letter_height(ink)
+    height = letter_height(find_pieces(ink))
     rows = np.flatnonzero(ink.any(axis=1))
     whole = OcrWord("all", 150, int(rows[0]), 1350, int(np.ptp(rows)) + 1, 0.9, 0, 0)
     half = OcrWord("half", 150, int(rows[0]), 1350, int(np.ptp(rows)) // 2, 0.9, 0, 0)
@@ -115,6 +116,6 @@ def test_putting_right_twice_changes_nothing_more(text: str, language: str | Non
 
 
 def test_the_letters_of_a_font_have_about_its_height() -> None:
-    height = letter_height(find_ink(np.asarray(draw_text(TEXTS["en"], size=34))))
+    height = letter_height(find_pieces(find_ink(np.asarray(draw_text(TEXTS["en"], size=34)))))
     ascent, _ = font("en", 34).getmetrics()
     assert 0.4 * ascent < height < ascent

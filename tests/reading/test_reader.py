@@ -8,8 +8,10 @@ import pytest
 from PIL import Image, ImageDraw, ImageFilter
 from rapidfuzz.distance import Levenshtein
 
+from intake.reading.ocr import Grey, Layout, Orientation, Recognition
+from intake.reading.ocr_tesserocr import TesserocrEngine
 from intake.reading.reader import TesseractReader, default_reader
-from intake.seams import PageReader
+from intake.seams import LanguageIdentifier, PageReader
 from intake.values import PageReading, RenderedPage
 from tests.reading.drawing import SIZE, TEXTS, as_page, draw_text, font, scanned, stamp
 
@@ -99,6 +101,51 @@ def test_a_hint_is_followed_without_search_and_the_page_still_turned(reader: Pag
 def test_a_hint_that_names_no_known_language_is_no_hint(reader: PageReader) -> None:
     reading = reader.read_page(as_page(draw_text(TEXTS["fr"])), "tlh")
     assert reading.language == "fr"
+
+
+class Listening(TesserocrEngine):
+    """The real engine, and a list of what it was asked."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: list[str] = []
+
+    def recognise(self, pixels: Grey, model: str, layout: Layout = "page") -> Recognition:
+        self.asked.append(model)
+        return super().recognise(pixels, model, layout)
+
+    def orient(self, pixels: Grey) -> Orientation | None:
+        self.asked.append("osd")
+        return super().orient(pixels)
+
+
+def test_a_page_is_known_by_the_page_before_it_and_a_change_of_language_is_seen(
+    identifier: LanguageIdentifier,
+) -> None:
+    engine = Listening()
+    reader = TesseractReader(engine, identifier)
+    first = reader.read_page(as_page(draw_text(TEXTS["fr"])), None)
+    assert engine.asked[:2] == ["osd", "Latin"]
+    engine.asked.clear()
+    second = reader.read_page(as_page(scanned(draw_text(TEXTS["fr"]), 1.5)), None, first)
+    assert second.language == "fr"
+    assert set(engine.asked) == {"fra"}
+    for language, rotation in (("en", 0), ("ar", 0), ("fr", 180)):
+        page = as_page(scanned(draw_text(TEXTS[language], language), rotation=rotation))
+        alone, beside = reader.read_page(page, None), reader.read_page(page, None, second)
+        assert (beside.language, beside.rotation) == (language, rotation)
+        assert beside == alone
+
+
+def test_large_print_is_read_from_fewer_pixels_and_its_boxes_lie_where_they_are(reader: PageReader) -> None:
+    picture = draw_text(TEXTS["en"], size=60)
+    reading = reader.read_page(as_page(picture), None)
+    assert error(reading, TEXTS["en"]) < 0.02
+    ink = np.asarray(picture) < 128
+    for word in reading.words:
+        inside = ink[word.top : word.top + word.height, word.left : word.left + word.width]
+        assert inside.any()
+        assert word.height < 120
 
 
 @pytest.mark.parametrize(

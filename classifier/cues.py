@@ -1,7 +1,7 @@
 """Shows what a passage is for: the words that ask, look back, deny, announce, answer, remind; lists; citations."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 import numpy as np
@@ -58,6 +58,18 @@ def find_cues(folded: str, languages: Sequence[str]) -> NDArray[np.float32]:
     return found
 
 
+def locate_cue(text: str, name: str, languages: Sequence[str]) -> tuple[int, int] | None:
+    """Return where the first word of a group of cues stands, or None.
+
+    Args:
+        text: folded, with a space in place of whatever is no letter and no figure.
+        name: one of ``CUE_NAMES``.
+        languages: of the taxonomy, whose cues apply.
+    """
+    found = (_patterns(language)[CUE_NAMES.index(name)].search(text) for language in languages)
+    return next((match.span() for match in found if match), None)
+
+
 def find_shape(text: str) -> NDArray[np.float32]:
     """Return boxes ticked and not, articles cited and the share of digits (``SHAPE_NAMES``), each 0..1."""
     digits = sum(c.isdigit() for c in text)
@@ -78,15 +90,20 @@ def find_citations(folded: str) -> frozenset[str]:
     >>> sorted(find_citations("under article 46(3)(f) of the convention"))
     ['bank_records']
     """
-    codes = set()
+    return frozenset(code for code, _ in quote_citations(folded))
+
+
+def quote_citations(folded: str) -> Iterator[tuple[str, str]]:
+    """Yield each code that a cited treaty article stands for, with the words that cite it."""
     for article in _ARTICLE.finditer(folded):
         _, paragraph, letter = article.groups()
         code = _LETTERS.get(letter or "") if paragraph == "3" else _PARAGRAPHS.get(paragraph)
-        codes.update([code] if code else [])
-    if _HAGUE.search(folded):
+        if code:
+            yield code, article.group().rstrip(" ,")
+    hague = _HAGUE.search(folded)
+    if hague:
         for year in _YEAR.findall(folded):
-            codes.update(_HAGUE_YEARS.get(year, ()))
-    return frozenset(codes)
+            yield from ((code, f"{hague.group()} {year}") for code in _HAGUE_YEARS.get(year, ()))
 
 
 @cache

@@ -1,6 +1,6 @@
 """Turns what the model knows of a letter into the answer: codes with confidence and evidence, or doubt."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from classifier.decision import LetterView, code_rows, primary_rows, request_row
 from classifier.network import Network, sigmoid
+from classifier.pairs import facet_columns
 from classifier.taxonomy import Facet, load_taxonomy
 from classifier.values import Classification, Label, Quote
 
@@ -74,8 +75,8 @@ def decide(opinion: Opinion, thresholds: Thresholds, view: LetterView, model: st
     given_types = _labels(view, "request_type", types, opinion.types)
     if not is_request:
         given_types = (Label("other", confidence),)
-    suspected = _suspect(opinion.types, types, "request_type") if is_request else ()
-    suspected += _suspect(opinion.offences, offences, "offence")
+    suspected = _suspect(view, "request_type", opinion.types, types) if is_request else ()
+    suspected += _suspect(view, "offence", opinion.offences, offences)
     return Classification(
         is_request=is_request,
         is_request_confidence=confidence,
@@ -116,6 +117,33 @@ def unknown(model: str) -> Classification:
     return Classification(False, 0.5, (Label("other", 0.5),), (), (), False, model)
 
 
+def join(answers: Sequence[Classification]) -> Classification:
+    """Return one answer for a text that holds several letters: the labels of all, and a person must look."""
+    requests = [answer for answer in answers if answer.is_request]
+    asking = requests or answers
+    types, offences = (_gather(a.request_types for a in asking), _gather(a.offences for a in answers))
+    given = {label.code for label in types + offences}
+    return Classification(
+        is_request=bool(requests),
+        is_request_confidence=max(answer.is_request_confidence for answer in asking),
+        request_types=types,
+        offences=offences,
+        suspected=tuple(x for x in _gather(a.suspected for a in answers) if x.code not in given),
+        certain=False,
+        model=answers[0].model,
+    )
+
+
+def _gather(given: Iterable[Sequence[Label]]) -> tuple[Label, ...]:
+    """Return each code once, as sure as where it is surest, in the order of the letters."""
+    labels: dict[str, Label] = {}
+    for label in (one for letter in given for one in letter):
+        known = labels.get(label.code, label)
+        evidence = tuple(dict.fromkeys(known.evidence + label.evidence))[:EVIDENCE_LIMIT]
+        labels[label.code] = Label(label.code, max(known.confidence, label.confidence), evidence)
+    return tuple(labels.values())
+
+
 def _labels(view: LetterView, facet: Facet, chosen: Sequence[int], chances: Floats) -> tuple[Label, ...]:
     codes = load_taxonomy().codes(facet)
     odds = view.pairs(facet)
@@ -129,7 +157,11 @@ def _quote(view: LetterView, odds: Floats) -> tuple[Quote, ...]:
     return tuple(Quote(p.page, p.text[:QUOTE_LIMIT].rstrip()) for p in passages)
 
 
-def _suspect(chances: Floats, chosen: Sequence[int], facet: Facet) -> tuple[Label, ...]:
+def _suspect(view: LetterView, facet: Facet, chances: Floats, chosen: Sequence[int]) -> tuple[Label, ...]:
     codes = load_taxonomy().codes(facet)
-    rest = [int(i) for i in np.argsort(-chances, kind="stable") if chances[i] >= SUSPECTED_FROM and i not in chosen]
+    worth = chances >= SUSPECTED_FROM
+    if facet == "request_type":
+        # A treaty's article for a measure says the same in every language, also where the model knows no other word.
+        worth |= view.features.cited[:, facet_columns(facet)].max(axis=0) >= 1.0
+    rest = [int(i) for i in np.argsort(-chances, kind="stable") if worth[i] and i not in chosen]
     return tuple(Label(codes[i], float(chances[i])) for i in rest)

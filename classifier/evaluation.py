@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 
 from classifier.values import Classification, Label
 
@@ -53,6 +53,8 @@ class Evaluation:
     per_language: dict[str, Figures]
     per_type: dict[str, ClassFigures]
     per_offence: dict[str, ClassFigures]
+    #: of all and of each language: share of wrong sets of types among the surest tenth of letters, two tenths, …
+    risk_by_coverage: dict[str, tuple[float, ...]] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, object]:
         """Return plain values for a card."""
@@ -93,6 +95,10 @@ def format_table(evaluation: Evaluation) -> str:
         lines += [
             f"{code:34}{c.examples:9}{c.precision:11.2f}{c.recall:8.2f}{c.f1:7.2f}" for code, c in per_class.items()
         ]
+    if evaluation.risk_by_coverage:
+        lines.append("wrong sets of request types among the surest tenth of letters, two tenths, … all, %:")
+    for name, risks in evaluation.risk_by_coverage.items():
+        lines.append(f"{name:24}" + "".join(f"{100 * risk:6.1f}" for risk in risks))
     return "\n".join(lines)
 
 

@@ -13,6 +13,7 @@ from classifier.folding import fold, split_words
 from classifier.ngrams import count_ngrams
 from classifier.passages import Passage, split_passages
 from classifier.provisions import offence_signals
+from classifier.screening import Aside, set_aside
 from classifier.taxonomy import known_languages, load_taxonomy
 from classifier.terms import Lexicon, TermSignals
 
@@ -35,6 +36,7 @@ class LetterFeatures:
     shapes: Floats  #: (P, SHAPE_NAMES)
     places: Floats  #: (P, PLACE_NAMES)
     intro: NDArray[np.intp]  #: (P,) the passage that introduces the list a passage stands in, else itself
+    aside: tuple[tuple[Passage, Aside], ...] = ()  #: what is not the letter's own words, and why; not among passages
 
 
 @cache
@@ -44,28 +46,53 @@ def shared_lexicon() -> Lexicon:
 
 
 def read_features(pages: Sequence[str], language: str | None) -> LetterFeatures | None:
-    """Return the features of a letter, or None when it holds no text."""
-    passages = split_passages(pages)
-    if not passages:
+    """Return the features of a letter, or None when it holds no text of its own."""
+    found = split_passages(pages)
+    if not found:
         return None
-    folded = [fold(p.text) for p in passages]
+    folded = [fold(p.text) for p in found]
+    seen = _look(folded, language)
+    count = len(load_taxonomy().categories)
+    aside = set_aside(pages, found, folded, seen.signals.full[:, :count], seen.cues)
+    left_out = tuple((found[row], why) for row, why in aside.items())
+    kept = [row for row in range(len(found)) if row not in aside]
+    if not kept:
+        return None
+    if left_out:
+        # What was set aside has no say in which languages the letter speaks either.
+        found, folded = [found[row] for row in kept], [folded[row] for row in kept]
+        seen = _look(folded, language)
+    signals = seen.signals
+    return LetterFeatures(
+        passages=tuple(found),
+        languages=seen.languages,
+        ngrams=count_ngrams(folded),
+        terms=TermSignals(*(part[:, :count] for part in (signals.coverage, signals.full, signals.hint))),
+        markers=signals.coverage[:, count:],
+        cited=_mark_citations(found, folded, language),
+        cues=seen.cues,
+        shapes=np.array([find_shape(p.text) for p in found], np.float32),
+        places=_place(found),
+        intro=_find_introductions(found),
+        aside=left_out,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What the words of passages show, in the languages that apply to them."""
+
+    languages: tuple[str, ...]
+    signals: TermSignals
+    cues: Floats
+
+
+def _look(folded: Sequence[str], language: str | None) -> _Seen:
     lexicon = shared_lexicon()
     words = [sorted({n for w in split_words(f) for n in lexicon.find(w)}) for f in folded]
     languages = lexicon.speakers(words, known_languages(language))
-    signals = lexicon.signals(words, languages)
-    count = len(load_taxonomy().categories)
-    return LetterFeatures(
-        passages=tuple(passages),
-        languages=languages,
-        ngrams=count_ngrams(folded),
-        terms=TermSignals(signals.coverage[:, :count], signals.full[:, :count], signals.hint[:, :count]),
-        markers=signals.coverage[:, count:],
-        cited=_mark_citations(passages, folded, language),
-        cues=np.array([find_cues(f, languages) for f in folded], np.float32),
-        shapes=np.array([find_shape(p.text) for p in passages], np.float32),
-        places=_place(passages),
-        intro=_find_introductions(passages),
-    )
+    cues = np.array([find_cues(f, languages) for f in folded], np.float32)
+    return _Seen(languages, lexicon.signals(words, languages), cues)
 
 
 def _mark_citations(passages: Sequence[Passage], folded: Sequence[str], language: str | None) -> Floats:

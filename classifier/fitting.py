@@ -1,9 +1,11 @@
 """Fits the parts of a model with scikit-learn and keeps what they learnt as plain arrays."""
 
+import os
 import warnings
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,11 +26,14 @@ from classifier.taxonomy import load_taxonomy
 
 Floats = NDArray[np.float32]
 Flags = NDArray[np.bool_]
+Fit = tuple[Floats, float]  #: weights and bias
 
 #: What a term of the taxonomy counts for as a passage of its own, beside a passage of a letter.
 _TERM_WEIGHT = 0.5
 #: Of the terms of other topics every such one is an example of what the topic is not.
 _TERM_STRIDE = 4
+#: Of the passages on other topics every such one.
+_OTHER_STRIDE = 4
 _BATCH = 256  #: examples a pair network sees at once
 _PAIR_STEPS = 1_800  #: batches it sees
 _HIDDEN = 32  #: units of the pair networks
@@ -43,41 +48,55 @@ class Lesson:
     features: LetterFeatures
     targets: Targets
     weight: float = 1.0
+    composed: bool = False  #: of written passages: what it says of whole letters is not believed
 
 
 def fit_heads(lessons: Sequence[Lesson], seed: int) -> Heads:
-    """Fit the linear scores of passages and letters."""
-    counts = vstack([lesson.features.ngrams for lesson in lessons], format="csr")
-    term_counts, term_topics = _term_passages()
-    rarity = _measure_rarity(vstack([counts, term_counts], format="csr"))
-    blocks = [passage_matrix(weigh(le.features.ngrams, rarity), le.features) for le in lessons]
-    rows = vstack(blocks, format="csr")
-    term_rows = weigh(term_counts, rarity)
-    padding = csr_matrix(np.zeros((term_rows.shape[0], rows.shape[1] - WIDTH), np.float32))
-    all_rows = csr_matrix(vstack([rows, hstack([term_rows, padding])]))
-    letter_weights = np.array([lesson.weight for lesson in lessons])
-    row_weights = np.repeat(letter_weights, [len(le.features.passages) for le in lessons])
-    weights = np.concatenate([row_weights, np.full(term_rows.shape[0], _TERM_WEIGHT)])
-    topics = np.vstack([lesson.targets.topics for lesson in lessons])
+    """Fit the linear scores of passages and letters, as many at once as there are cores."""
+    term_counts, _ = _term_passages()
+    rarity = _measure_rarity(vstack([*(lesson.features.ngrams for lesson in lessons), term_counts], format="csr"))
+    weighted = [(weigh(lesson.features.ngrams, rarity), lesson) for lesson in lessons]
+    rows = vstack([passage_matrix(ngrams, le.features) for ngrams, le in weighted], format="csr")
+    letters = vstack([letter_matrix(n, le.features) for n, le in weighted if not le.composed], format="csr")
     roles = np.vstack([lesson.targets.roles for lesson in lessons])
-    columns = []
-    for c in range(topics.shape[1]):
-        used = np.concatenate(
-            [np.ones(len(topics), bool), (term_topics == c) | (np.arange(len(term_topics)) % _TERM_STRIDE == 0)]
-        )
-        truth = np.concatenate([topics[:, c], term_topics == c])
-        columns.append(_fit_linear(all_rows[used], truth[used], weights[used], 0.5, seed))
-    columns += [_fit_linear(rows, roles[:, r], row_weights, 0.3, seed) for r in range(len(ROLE_HEADS))]
-    letters = vstack([letter_matrix(weigh(le.features.ngrams, rarity), le.features) for le in lessons], format="csr")
-    kinds = np.vstack([lesson.targets.letter for lesson in lessons])
-    kind_columns = [_fit_linear(letters, kinds[:, k], letter_weights, 1.0, seed) for k in range(len(LETTER_HEADS))]
+    kinds = np.vstack([lesson.targets.letter for lesson in lessons if not lesson.composed])
+    weights = np.repeat([le.weight for le in lessons], [len(le.features.passages) for le in lessons])
+    kind_weights = np.array([lesson.weight for lesson in lessons if not lesson.composed])
+    jobs = _topic_jobs(rows, np.vstack([lesson.targets.topics for lesson in lessons]), weights, rarity, seed)
+    jobs += [partial(_fit_linear, rows, roles[:, r], weights, 0.3, seed) for r in range(len(ROLE_HEADS))]
+    jobs += [partial(_fit_linear, letters, kinds[:, k], kind_weights, 1.0, seed) for k in range(len(LETTER_HEADS))]
+    # The solver works outside Python's lock.
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        fitted = list(pool.map(lambda job: job(), jobs))
+    columns, kind_columns = fitted[: -len(LETTER_HEADS)], fitted[-len(LETTER_HEADS) :]
     return Heads(
         rarity=rarity,
-        passage_weights=np.stack([w for w, _ in columns], axis=1),
+        passage_weights=np.stack([w.astype(np.float16) for w, _ in columns], axis=1),
         passage_bias=np.array([b for _, b in columns], np.float32),
-        letter_weights=np.stack([w for w, _ in kind_columns], axis=1),
+        letter_weights=np.stack([w.astype(np.float16) for w, _ in kind_columns], axis=1),
         letter_bias=np.array([b for _, b in kind_columns], np.float32),
     )
+
+
+def _topic_jobs(
+    rows: csr_matrix, topics: Flags, weights: NDArray[np.float64], rarity: Floats, seed: int
+) -> list[Callable[[], Fit]]:
+    """Return the fits of the topics; beside the passages they learn from the taxonomy's terms."""
+    counts, term_topics = _term_passages()
+    terms = weigh(counts, rarity)
+    padding = csr_matrix(np.zeros((terms.shape[0], rows.shape[1] - WIDTH), np.float32))
+    whole = csr_matrix(vstack([rows, hstack([terms, padding])]))
+    sizes = [len(topics), len(term_topics)]
+    stride, worth = np.repeat([_OTHER_STRIDE, _TERM_STRIDE], sizes), np.repeat([_OTHER_STRIDE, 1.0], sizes)
+    all_weights = np.concatenate([weights, np.full(len(term_topics), _TERM_WEIGHT)])
+
+    def fit(topic: int) -> tuple[Floats, float]:
+        truth = np.concatenate([topics[:, topic], term_topics == topic])
+        # Of the others each topic sees some, another part each, and they count for all.
+        used = truth | ((np.arange(len(truth)) + topic) % stride == 0)
+        return _fit_linear(whole[used], truth[used], (all_weights * np.where(truth, 1.0, worth))[used], 0.5, seed)
+
+    return [partial(fit, topic) for topic in range(topics.shape[1])]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 #: Combining marks (Latin, Greek, Cyrillic, Hebrew, Arabic), the Arabic stretch, joiners, soft hyphen, direction marks.
 _DROPPED = re.compile(
@@ -66,6 +67,16 @@ def split_words(folded: str) -> list[str]:
         else:
             words.extend(_split_unspaced(run))
     return words
+
+
+def locate_words(folded: str) -> Iterator[tuple[str, int]]:
+    """Yield the words of ``split_words`` with the place where each begins."""
+    for run in _WORD.finditer(folded):
+        at = run.start()
+        for word in split_words(run.group()):
+            at = folded.index(word, at)
+            yield word, at
+            at += 1
 
 
 def spellings(word: str) -> tuple[str, ...]:

@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from classifier.folding import split_words
+from classifier.folding import locate_words, split_words
 
-BITS = 18
+BITS = 20  # 18 let four n-grams of fifty languages share a place
 WIDTH = 1 << BITS  #: number of hashed features
 _SIZES = (3, 4, 5)  #: characters of an n-gram; scripts without spaces have pairs from ``split_words``
 _BREAKS = re.compile(r"[^\w\u0900-\u0dff\u0e01-\u0e4e§]+")
@@ -24,7 +24,7 @@ def count_ngrams(folded: Sequence[str]) -> csr_matrix:
     Returns:
         float32, (passages, ``WIDTH``).
     """
-    texts = [" " + _BREAKS.sub(" ", text).strip() + " " for text in folded]
+    texts = [part_words(text) for text in folded]
     rows, columns = _hash_characters([_DIGIT.sub("0", text) for text in texts])
     word_rows, word_columns = _hash_words(texts)
     row = np.concatenate([rows, word_rows])
@@ -33,6 +33,31 @@ def count_ngrams(folded: Sequence[str]) -> csr_matrix:
     values = (1.0 + np.log(counts)).astype(np.float32)
     pointers = np.searchsorted(keys, np.arange(len(texts) + 1, dtype=np.int64) * WIDTH)
     return csr_matrix((values, (keys % WIDTH).astype(np.int32), pointers.astype(np.int32)), shape=(len(texts), WIDTH))
+
+
+def part_words(folded: str) -> str:
+    """Return a folded text as it is counted: a space in place of whatever is no letter and no figure."""
+    return " " + _BREAKS.sub(" ", folded).strip() + " "
+
+
+def locate_ngrams(parted: str) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Return the hashed feature of every n-gram, word and pair of words, where each begins and where it ends.
+
+    Args:
+        parted: a text as ``part_words`` gives it.
+    """
+    _, columns = _hash_characters([_DIGIT.sub("0", parted)])
+    starts = [np.arange(max(0, len(parted) - size + 1), dtype=np.int64) for size in _SIZES]
+    ends = [start + size for start, size in zip(starts, _SIZES, strict=True)]
+    words = [(at, at + len(word)) for word, at in locate_words(parted)]
+    _, word_columns = _hash_words([parted])
+    begun = [at for at, _ in words] + [at for at, _ in words[:-1]]
+    ended = [end for _, end in words] + [end for _, end in words[1:]]
+    return (
+        np.concatenate([columns, word_columns]),
+        np.concatenate([*starts, np.array(begun, np.int64)]),
+        np.concatenate([*ends, np.array(ended, np.int64)]),
+    )
 
 
 def _hash_characters(texts: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import numpy as np
@@ -23,7 +23,7 @@ _CHAIN = 160  #: characters to the next citation that names the law for this one
 _BREAK = re.compile(r"[.!?]\s+(?=\S)|\n\s*\n|[。！？]")
 _AND = re.compile(r"\W*(?:and|et|e|y|und|en|i|и|та|және|ve|və|तथा|एवं|और|व|oraz|si|och|og|ja|és|及|和|並|및|و|ו)(?!\w)")
 #: Languages that put the law before the article.
-_LAW_FIRST = frozenset({"zh", "ja", "ko", "tr", "hu", "uz", "kk", "ky", "az", "ka", "hy", "mn", "fi", "et", "hi", "ur"})
+LAW_FIRST = frozenset({"zh", "ja", "ko", "tr", "hu", "uz", "kk", "ky", "az", "ka", "hy", "mn", "fi", "et", "hi", "ur"})
 #: How far an article is trusted to belong to a law: beside it; without a word for "article"; by the next citation's
 #: law; by the last law named; in an older code; a law as a whole.
 _BESIDE, _BARE, _NEXT, _LAST, _OLDER, _WHOLE = 1.0, 0.9, 0.8, 0.6, 0.6, 0.6
@@ -37,6 +37,8 @@ class ProvisionMatch:
     start: int  #: characters from the beginning of the text
     end: int  #: exclusive
     certainty: float  #: that the letter means this law and this article, 0..1
+    state: str | None = None  #: whose law it is, ISO 3166-1 alpha-2; None for a treaty
+    law: str = ""  #: the law's name as the text has it; empty where none stands near the article
 
 
 def find_provisions(text: str, language: str | None, state: str | None = None) -> list[ProvisionMatch]:
@@ -53,18 +55,24 @@ def find_provisions(text: str, language: str | None, state: str | None = None) -
     assumed = jurisdiction.assume()
     if not assumed.laws and not any(m.laws or m.name.code_languages for m in mentions):
         return []
-    lists = _outside(_finder()(reading.folded), mentions)
+    lists = outside_names(article_finder()(reading.folded), mentions)
     meanings = jurisdiction.resolve(mentions)
     found = [m for mention, meaning in zip(mentions, meanings, strict=True) for m in _of_whole(mention, meaning)]
-    attached = _attach(reading.folded, lists, mentions, (language or "").lower().split("-")[0] in _LAW_FIRST)
+    attached = attach(reading.folded, lists, mentions, (language or "").lower().split("-")[0] in LAW_FIRST)
     for articles, (index, trust) in zip(lists, attached, strict=True):
         if index is not None:
-            found.extend(_of_articles(articles, meanings[index], trust))
+            law = reading.original[reading.place(mentions[index].start) : reading.place(mentions[index].end - 1) + 1]
+            found.extend(replace(m, law=law) for m in _of_articles(articles, meanings[index], trust))
         elif articles.announced:
             found.extend(_of_articles(articles, assumed, _BESIDE))
     return sorted(
         {
-            ProvisionMatch(m.code, reading.place(m.start), reading.place(m.end - 1) + 1, round(m.certainty, 3))
+            replace(
+                m,
+                start=reading.place(m.start),
+                end=reading.place(m.end - 1) + 1,
+                certainty=round(m.certainty, 3),
+            )
             for m in found
         },
         key=lambda m: (m.start, m.end, m.code),
@@ -87,11 +95,12 @@ def offence_signals(passages: Sequence[str], language: str | None, state: str | 
 
 
 @cache
-def _finder() -> Callable[[str], Iterator[ArticleList]]:
+def article_finder() -> Callable[[str], Iterator[ArticleList]]:
+    """Return what finds the lists of articles in a folded text."""
     return make_finder(load_statutes().words)
 
 
-def _outside(lists: Iterable[ArticleList], mentions: Sequence[LawMention]) -> list[ArticleList]:
+def outside_names(lists: Iterable[ArticleList], mentions: Sequence[LawMention]) -> list[ArticleList]:
     """Return the lists without the numbers that are part of a law's name."""
     starts, ends = [m.start for m in mentions], [m.end for m in mentions]
     kept = []
@@ -106,7 +115,7 @@ def _outside(lists: Iterable[ArticleList], mentions: Sequence[LawMention]) -> li
     return kept
 
 
-def _attach(
+def attach(
     folded: str, lists: Sequence[ArticleList], mentions: Sequence[LawMention], law_first: bool
 ) -> list[tuple[int | None, float]]:
     """Return for each list the number of the mention it belongs to, and how far that is trusted, 0..1."""
@@ -164,13 +173,14 @@ def _cost(gap: str, entry: ArticleList) -> float:
 def _of_whole(mention: LawMention, meaning: Meaning) -> Iterator[ProvisionMatch]:
     for law in meaning.laws[:1]:
         for code in law.codes(WHOLE):
-            yield ProvisionMatch(code, mention.start, mention.end, meaning.certainty * _WHOLE)
+            yield ProvisionMatch(code, mention.start, mention.end, meaning.certainty * _WHOLE, law.state)
 
 
 def _of_articles(entry: ArticleList, meaning: Meaning, trust: float) -> Iterator[ProvisionMatch]:
     for article in entry.articles:
         said = [(law, codes) for law in meaning.laws if (codes := _codes_of(article, law))]
         certainty = meaning.certainty
+        is_known = bool(said)
         if not said:
             said = [(law, codes) for law in meaning.others if (codes := _codes_of(article, law))]
             certainty = AGREED if len({frozenset(codes) for _, codes in said}) == 1 else 0.0
@@ -178,7 +188,8 @@ def _of_articles(entry: ArticleList, meaning: Meaning, trust: float) -> Iterator
             certainty *= _OLDER
         if certainty:
             for code in said[0][1]:
-                yield ProvisionMatch(code, article.start, article.end, certainty * trust)
+                state = said[0][0].state if is_known else None
+                yield ProvisionMatch(code, article.start, article.end, certainty * trust, state)
 
 
 def _codes_of(article: Article, law: Law) -> tuple[str, ...]:

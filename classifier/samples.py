@@ -138,7 +138,7 @@ def _faults(letter: TrainingLetter) -> Iterator[str]:
         yield "not a request, so its request types must be other"
     if letter.language not in taxonomy.languages:
         yield f"unknown language {letter.language!r}"
-    elif not _is_in_script(letter.text, letter.language):
+    elif not is_in_script(letter.text, letter.language):
         yield f"the text is not in the script of {letter.language!r}"
     yield from _span_faults(letter, types + offences)
 
@@ -153,7 +153,7 @@ def _span_faults(letter: TrainingLetter, codes: tuple[str, ...]) -> Iterator[str
             yield "a span lies outside the text"
 
 
-def _is_in_script(text: str, language: str) -> bool:
+def is_in_script(text: str, language: str) -> bool:
     """Whether at least four letters in ten are of the language's script; names and annexes may be foreign."""
     script = next((s for s, languages in _SCRIPTS.items() if language in languages), "LATIN")
     wanted = (script, "HIRAGANA", "KATAKANA") if script == "CJK" else (script,)

@@ -60,6 +60,11 @@ def find_targets(letter: TrainingLetter, features: LetterFeatures) -> Targets:
     return Targets(topics, pairs, roles, np.array([kinds[k] for k in LETTER_HEADS]), codes, primary)
 
 
+def language_group(language: str) -> str:
+    """Return what the varieties of a language have in common."""
+    return _VARIETIES.get(language, language)
+
+
 def split_by_template(letters: Sequence[TrainingLetter], count: int, seed: int) -> NDArray[np.intp]:
     """Return the fold (0..count-1) of each letter; letters of one template share theirs."""
     names = sorted({letter.template for letter in letters}, key=lambda t: sha256(f"{seed} {t}".encode()).digest())
@@ -69,7 +74,7 @@ def split_by_template(letters: Sequence[TrainingLetter], count: int, seed: int) 
 
 def split_by_language(letters: Sequence[TrainingLetter], count: int | None) -> NDArray[np.intp]:
     """Return the fold of each letter so that a language is never split; ``count`` None gives each language its own."""
-    groups = [_VARIETIES.get(letter.language, letter.language) for letter in letters]
+    groups = [language_group(letter.language) for letter in letters]
     names = sorted(set(groups), key=lambda g: (-groups.count(g), g))
     folds = {name: i if count is None else i % count for i, name in enumerate(names)}
     return np.array([folds[group] for group in groups], np.intp)

@@ -39,10 +39,24 @@ def best_lone(chances: Chances, threshold: float) -> float:
 
 
 def certain_threshold(sure: Sequence[tuple[float, bool]]) -> float:
-    """Return the lowest sureness above which at most ``WRONG_PASSED`` of letters are wrong; 2.0 when there is none."""
+    """Return the lowest sureness above which at most ``WRONG_PASSED`` of letters are wrong; 2.0 when there is none.
+
+    One more is counted wrong than was seen: what was not yet seen to be wrong may still be.
+    """
     threshold, wrong = 2.0, 0
     for count, (value, right) in enumerate(sorted(sure, reverse=True), start=1):
         wrong += not right
-        if wrong <= WRONG_PASSED * count and count >= 20:
+        if wrong + 1 <= WRONG_PASSED * count:
             threshold = value
     return threshold
+
+
+def risk_by_coverage(sure: Sequence[tuple[float, bool]]) -> tuple[float, ...]:
+    """Return the share of wrong answers among the surest tenth of letters, the surest two tenths, … and all.
+
+    Args:
+        sure: of each letter: how sure the answer is, and whether its set of request types is right.
+    """
+    right = np.array([right for _, right in sorted(sure, key=lambda one: -one[0])], bool)
+    counts = [max(1, round(len(right) * tenth / 10)) for tenth in range(1, 11)] if len(right) else []
+    return tuple(round(1.0 - float(right[:count].mean()), 4) for count in counts)

@@ -19,22 +19,20 @@ from classifier.card import Card
 from classifier.deciding import Deciders, Opinion, Thresholds, decide, form_opinion, sureness
 from classifier.decision import LetterView, code_rows, primary_rows, request_row
 from classifier.evaluation import Evaluation, Truth, evaluate
-from classifier.features import read_features
 from classifier.fitting import Lesson, PairExamples, fit_heads, fit_network, fit_pairs, select_pairs
 from classifier.heads import HeadScores, score_heads
+from classifier.lessons import Material, Way, gather, ways_to_split
 from classifier.model import Model, Parts
 from classifier.network import Network, sigmoid
 from classifier.pairs import facet_columns, view_pairs
+from classifier.phrases import Phrase
 from classifier.samples import TrainingLetter, hash_letters
-from classifier.targets import find_targets, split_by_language, split_by_template
+from classifier.targets import Targets
 from classifier.taxonomy import Facet
-from classifier.thresholds import best_lone, best_threshold, certain_threshold
+from classifier.thresholds import best_lone, best_threshold, certain_threshold, risk_by_coverage
 
 Floats = NDArray[np.float32]
-Folds = NDArray[np.intp]
 
-_FOLDS = 4
-_LANGUAGE_GROUPS = 4
 _FACETS: tuple[Facet, Facet] = ("request_type", "offence")
 
 
@@ -57,6 +55,7 @@ class _Reading:
 
 def train(
     letters: Sequence[TrainingLetter],
+    phrases: Sequence[Phrase] = (),
     *,
     seed: int = 0,
     each_language_alone: bool = False,
@@ -65,7 +64,8 @@ def train(
     """Learn a model; the same letters and seed give the same model.
 
     Args:
-        letters: at least ten, of at least two templates.
+        letters: at least ten, of at least two templates; the model is judged by them.
+        phrases: passages to compose more letters of, which it learns from only.
         seed: decides folds and whatever scikit-learn draws.
         each_language_alone: validate by leaving out one language at a time, not a group: slower.
         report: is told of each step.
@@ -75,35 +75,21 @@ def train(
     """
     if len(letters) < 10 or len({letter.template for letter in letters}) < 2:
         raise ValueError("a model needs at least ten letters of at least two templates")
-    lessons = []
-    for letter in letters:
-        features = read_features([letter.text], letter.language)
-        if features is None:
-            raise ValueError(f"letter {letter.id} holds no text")
-        lessons.append(Lesson(features, find_targets(letter, features), letter.weight))
-    report(f"{len(letters)} letters, {sum(len(le.features.passages) for le in lessons)} passages")
-    folds = [split_by_template(letters, min(_FOLDS, len({le.template for le in letters})), seed)]
-    by_language = split_by_language(letters, None if each_language_alone else _LANGUAGE_GROUPS)
-    if by_language.max() > 0:
-        folds.append(by_language)
-    return _Course(letters, lessons, folds, seed, report).run()
+    material = gather(letters, phrases, seed)
+    passages = sum(len(le.features.passages) for le in material.lessons + material.composed)
+    report(f"{len(letters)} letters, {len(material.composed)} composed ones, {passages} passages")
+    return _Course(material, ways_to_split(letters, seed, each_language_alone=each_language_alone), seed, report).run()
 
 
 class _Course:
     """One training: lessons, the ways they are split, and what was learnt so far."""
 
-    def __init__(
-        self,
-        letters: Sequence[TrainingLetter],
-        lessons: Sequence[Lesson],
-        ways: Sequence[Folds],
-        seed: int,
-        report: Callable[[str], None],
-    ) -> None:
-        self.letters, self.lessons, self.ways, self.seed, self.report = letters, lessons, ways, seed, report
+    def __init__(self, material: Material, ways: Sequence[Way], seed: int, report: Callable[[str], None]) -> None:
+        self.material, self.ways, self.seed, self.report = material, ways, seed, report
+        self.letters, self.lessons = material.letters, material.lessons
 
     def run(self) -> tuple[Model, TrainingResult]:
-        heads = fit_heads(self.lessons, self.seed)
+        heads = fit_heads(self.material.lessons + self.material.composed, self.seed)
         self.report("passage scores learnt")
         readings = [self._read(way) for way in self.ways]
         everything = [r for reading in readings for r in reading]
@@ -130,13 +116,13 @@ class _Course:
         parts = Parts(heads, networks[0], networks[1], deciders, thresholds)
         return Model(parts, self._write_card(parts, result)), result
 
-    def _read(self, way: Folds) -> list[_Reading]:
+    def _read(self, way: Way) -> list[_Reading]:
         """Score every letter by heads that have not seen its fold."""
         readings = []
-        for fold in range(int(way.max()) + 1):
-            heads = fit_heads([le for le, f in zip(self.lessons, way, strict=True) if f != fold], self.seed)
-            self.report(f"fold {fold + 1} of {int(way.max()) + 1} scored")
-            for i in np.flatnonzero(way == fold).tolist():
+        for fold in range(int(way.folds.max()) + 1):
+            heads = fit_heads(self.material.without(way, fold), self.seed)
+            self.report(f"fold {fold + 1} of {int(way.folds.max()) + 1} scored")
+            for i in np.flatnonzero(way.folds == fold).tolist():
                 readings.append(_Reading(i, fold, score_heads(heads, self.lessons[i].features)))
         return readings
 
@@ -226,13 +212,7 @@ class _Course:
         named = [(t.codes[facet_columns("offence")], o.offences) for t, (_, o) in zip(targets, opinions, strict=True)]
         offences = best_threshold(named)
         thresholds = Thresholds(0.5, best_threshold(asked), offences, best_lone(named, offences), 2.0)
-        sure = []
-        for t, (_, o) in zip(targets, opinions, strict=True):
-            right = (o.request >= thresholds.request) == bool(t.letter[0])
-            if right and t.letter[0]:
-                given = o.types >= thresholds.types
-                right = bool((given == t.codes[facet_columns("request_type")]).all())
-            sure.append((sureness(o, thresholds), right))
+        sure = [_is_sure(t, o, thresholds) for t, (_, o) in zip(targets, opinions, strict=True)]
         return replace(thresholds, certain=certain_threshold(sure))
 
     def _evaluate(
@@ -243,6 +223,7 @@ class _Course:
         every_opinion: Sequence[tuple[int, Opinion]],
     ) -> Evaluation:
         answers = []
+        sure: dict[str, list[tuple[float, bool]]] = {"all": []}
         for fold in sorted({r.fold for r in reading}):
             held = {r.letter for r in reading if r.fold == fold}
             thresholds = self._set_thresholds([(i, o) for i, o in every_opinion if i not in held])
@@ -251,7 +232,10 @@ class _Course:
                     letter = self.letters[r.letter]
                     truth = Truth(letter.language, letter.is_request, letter.request_types, letter.offences)
                     answers.append((truth, decide(opinion, thresholds, view, "validation")))
-        return evaluate(answers)
+                    one = _is_sure(self.lessons[r.letter].targets, opinion, thresholds)
+                    sure["all"].append(one)
+                    sure.setdefault(letter.language, []).append(one)
+        return replace(evaluate(answers), risk_by_coverage={k: risk_by_coverage(v) for k, v in sure.items()})
 
     def _write_card(self, parts: Parts, result: TrainingResult) -> Card:
         data = hash_letters(self.letters)
@@ -272,6 +256,15 @@ class _Course:
             figures=result.grouped.to_json(),
             unseen_language_figures=result.unseen_languages.to_json() if result.unseen_languages else {},
         )
+
+
+def _is_sure(targets: Targets, opinion: Opinion, thresholds: Thresholds) -> tuple[float, bool]:
+    """Return how sure an opinion is, and whether request or not and the set of request types are right."""
+    right = (opinion.request >= thresholds.request) == bool(targets.letter[0])
+    if right and targets.letter[0]:
+        given = opinion.types >= thresholds.types
+        right = bool((given == targets.codes[facet_columns("request_type")]).all())
+    return sureness(opinion, thresholds), right
 
 
 def _view(lesson: Lesson, scores: HeadScores, networks: tuple[Network, Network]) -> LetterView:

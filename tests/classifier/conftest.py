@@ -4,6 +4,7 @@ import pytest
 
 from classifier.model import Model
 from classifier.samples import TrainingLetter
+from classifier.signing import ModelKey, new_key
 from classifier.training import TrainingResult, train
 from tests.classifier.makers import make_letter
 
@@ -21,3 +22,8 @@ def trained(letters: list[TrainingLetter]) -> tuple[Model, TrainingResult]:
 @pytest.fixture
 def model(trained: tuple[Model, TrainingResult]) -> Model:
     return trained[0]
+
+
+@pytest.fixture(scope="session")
+def key() -> ModelKey:
+    return new_key()

@@ -2,10 +2,13 @@
 
 import json
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+from classifier.model import Model
 from classifier.samples import Span, TrainingLetter
+from classifier.training import train
 
 _ASKS = {
     "bank_records": "Please send us certified statements of the bank account and the account opening papers.",
@@ -45,6 +48,12 @@ def make_letter(number: int, *, is_request: bool = True, language: str = "en") -
         text=text,
         origin="made for a test",
     )
+
+
+@cache
+def tiny_model() -> Model:
+    """A tiny model, really trained, for tests outside the classifier's own."""
+    return train([make_letter(n, is_request=n % 5 != 4) for n in range(30)], seed=3)[0]
 
 
 def make_line(**changes: Any) -> dict[str, Any]:

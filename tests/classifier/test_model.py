@@ -8,8 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from classifier.model import Model, ModelDamaged, load, save
+from classifier.model import Model, ModelDamaged, load, save, sign
 from classifier.samples import TrainingLetter
+from classifier.signing import ModelKey
 from classifier.taxonomy import load_taxonomy
 from classifier.training import TrainingResult, train
 from classifier.values import Classification
@@ -94,33 +95,33 @@ def test_an_order_to_the_machine_changes_no_label(model: Model) -> None:
     assert {x.code for x in plain.request_types} == {x.code for x in told.request_types}
 
 
-def test_a_kept_model_answers_as_before(model: Model, tmp_path: Path) -> None:
-    save(model, tmp_path)
-    before, after = model.classify([ASKING], "en"), load(tmp_path).classify([ASKING], "en")
+def test_a_kept_model_answers_as_before(model: Model, key: ModelKey, tmp_path: Path) -> None:
+    save(model, tmp_path, key)
+    before, after = model.classify([ASKING], "en"), load(tmp_path, key).classify([ASKING], "en")
     assert [x.code for x in before.request_types] == [x.code for x in after.request_types]
     assert after.is_request_confidence == pytest.approx(before.is_request_confidence, abs=0.01)
 
 
 @pytest.mark.parametrize("name", ["arrays.npz", "config.json", "card.json"])
-def test_one_flipped_bit_is_noticed(model: Model, tmp_path: Path, name: str) -> None:
-    save(model, tmp_path)
+def test_one_flipped_bit_is_noticed(model: Model, key: ModelKey, tmp_path: Path, name: str) -> None:
+    save(model, tmp_path, key)
     content = bytearray((tmp_path / name).read_bytes())
     content[len(content) // 2] ^= 1
     (tmp_path / name).write_bytes(content)
     with pytest.raises(ModelDamaged, match="not as it was written"):
-        load(tmp_path)
+        load(tmp_path, key)
 
 
 @pytest.mark.parametrize("name", ["arrays.npz", "config.json", "card.json", "manifest.json"])
-def test_a_missing_file_is_noticed(model: Model, tmp_path: Path, name: str) -> None:
-    save(model, tmp_path)
+def test_a_missing_file_is_noticed(model: Model, key: ModelKey, tmp_path: Path, name: str) -> None:
+    save(model, tmp_path, key)
     (tmp_path / name).unlink()
     with pytest.raises(ModelDamaged, match="incomplete"):
-        load(tmp_path)
+        load(tmp_path, key)
 
 
-def test_a_model_of_another_version_is_refused(model: Model, tmp_path: Path) -> None:
-    save(model, tmp_path)
+def test_a_model_of_another_version_is_refused(model: Model, key: ModelKey, tmp_path: Path) -> None:
+    save(model, tmp_path, key)
     config = json.loads((tmp_path / "config.json").read_text())
     from hashlib import sha256
 
@@ -129,8 +130,9 @@ def test_a_model_of_another_version_is_refused(model: Model, tmp_path: Path) -> 
     manifest = json.loads((tmp_path / "manifest.json").read_text())
     manifest["config.json"] = sha256(content).hexdigest()
     (tmp_path / "manifest.json").write_text(json.dumps(manifest))
+    sign(tmp_path, key)
     with pytest.raises(ModelDamaged, match="another version"):
-        load(tmp_path)
+        load(tmp_path, key)
 
 
 def test_the_card_says_what_the_model_is_and_is_not_for(trained: tuple[Model, TrainingResult]) -> None:

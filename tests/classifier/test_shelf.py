@@ -6,6 +6,7 @@ import pytest
 
 from classifier.model import Model, ModelDamaged
 from classifier.shelf import ModelUnknown, Shelf
+from classifier.signing import ModelKey
 
 
 def damage(directory: Path) -> None:
@@ -14,16 +15,16 @@ def damage(directory: Path) -> None:
     (directory / "arrays.npz").write_bytes(content)
 
 
-def test_a_new_shelf_has_no_model_in_use(tmp_path: Path) -> None:
-    shelf = Shelf(tmp_path)
+def test_a_new_shelf_has_no_model_in_use(key: ModelKey, tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path, key)
     assert shelf.in_use() is None
     assert shelf.models() == []
     with pytest.raises(ModelUnknown):
         shelf.open()
 
 
-def test_an_added_model_answers_only_after_promotion(model: Model, tmp_path: Path) -> None:
-    shelf = Shelf(tmp_path)
+def test_an_added_model_answers_only_after_promotion(model: Model, key: ModelKey, tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path, key)
     first = shelf.add(model, model.card)
     assert shelf.in_use() is None
     shelf.promote(first)
@@ -31,25 +32,25 @@ def test_an_added_model_answers_only_after_promotion(model: Model, tmp_path: Pat
     assert shelf.open().card.id == first
 
 
-def test_the_same_model_added_twice_has_two_ids(model: Model, tmp_path: Path) -> None:
-    shelf = Shelf(tmp_path)
+def test_the_same_model_added_twice_has_two_ids(model: Model, key: ModelKey, tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path, key)
     assert shelf.add(model) != shelf.add(model)
     assert len(shelf.models()) == 2
 
 
-def test_rollback_returns_to_the_model_before(model: Model, tmp_path: Path) -> None:
-    shelf = Shelf(tmp_path)
+def test_rollback_returns_to_the_model_before(model: Model, key: ModelKey, tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path, key)
     first, second = shelf.add(model), shelf.add(model)
     shelf.promote(first)
     with pytest.raises(ModelUnknown):
         shelf.rollback()
     shelf.promote(second)
     assert shelf.rollback() == first
-    assert Shelf(tmp_path).in_use() == first
+    assert Shelf(tmp_path, key).in_use() == first
 
 
-def test_a_damaged_model_is_not_promoted_and_the_one_in_use_stays(model: Model, tmp_path: Path) -> None:
-    shelf = Shelf(tmp_path)
+def test_a_damaged_model_is_not_promoted_and_the_one_in_use_stays(model: Model, key: ModelKey, tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path, key)
     sound, broken = shelf.add(model), shelf.add(model)
     shelf.promote(sound)
     damage(tmp_path / broken)
@@ -60,8 +61,8 @@ def test_a_damaged_model_is_not_promoted_and_the_one_in_use_stays(model: Model, 
     assert [card.id for card in shelf.models()] == [sound]
 
 
-def test_a_damaged_model_is_not_rolled_back_to(model: Model, tmp_path: Path) -> None:
-    shelf = Shelf(tmp_path)
+def test_a_damaged_model_is_not_rolled_back_to(model: Model, key: ModelKey, tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path, key)
     first, second = shelf.add(model), shelf.add(model)
     shelf.promote(first)
     shelf.promote(second)
@@ -72,12 +73,12 @@ def test_a_damaged_model_is_not_rolled_back_to(model: Model, tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize("identity", ["../elsewhere", "", ".hidden", "none"])
-def test_an_unknown_or_crooked_id_is_refused(tmp_path: Path, identity: str) -> None:
+def test_an_unknown_or_crooked_id_is_refused(key: ModelKey, tmp_path: Path, identity: str) -> None:
     with pytest.raises(ModelUnknown):
-        Shelf(tmp_path).promote(identity)
+        Shelf(tmp_path, key).promote(identity)
 
 
-def test_no_half_written_model_is_left_behind(model: Model, tmp_path: Path) -> None:
-    shelf = Shelf(tmp_path)
+def test_no_half_written_model_is_left_behind(model: Model, key: ModelKey, tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path, key)
     shelf.add(model)
     assert not [path for path in tmp_path.iterdir() if path.name.startswith(".")]

@@ -1,6 +1,6 @@
 """How well the describing room reads the validation letters, and how fast.
 
-Usage: ``python benchmarks/describing.py [--wrong]`` from the repository; ``--wrong`` lists what was not met.
+Usage: ``python -m benchmarks.describing [--wrong]`` from the repository; ``--wrong`` lists what was not met.
 """
 
 import json
@@ -82,10 +82,12 @@ def main() -> None:
     describer = LetterDescriber(NoOpinion())
     results: dict[str, list[tuple[bool, Any, Any]]] = {}
     seconds: list[float] = []
+    worked: list[float] = []
     for name, text, labelled in letters():
-        started = time.perf_counter()
+        started, began = time.perf_counter(), time.process_time()
         description = describer.describe(readings(text, labelled["language"], labelled["script"]))
         seconds.append(time.perf_counter() - started)
+        worked.append(time.process_time() - began)
         if len(seconds) == 1:
             print(f"import and first letter: {time.perf_counter() - STARTED:.2f} s")
         for field, result in outcome(labelled["labels"], description.metadata).items():
@@ -104,8 +106,18 @@ def main() -> None:
     print(f"deadline: right {sum(r[0] for r in with_one)} of {len(with_one)}, invented {len(invented)}")
     for field in ("urgent", "confidential"):
         print(f"{field}: F1 {f1(results[field]):.2f}")
-    later = sorted(seconds[1:])
-    print(f"a letter: median {1000 * later[len(later) // 2]:.1f} ms, slowest {1000 * later[-1]:.1f} ms")
+    # The first letter that names a law pays for its pattern; other programs on the machine stretch the time on the
+    # clock, not the time of the processor.
+    again = []
+    for _, text, labelled in letters():
+        pages = readings(text, labelled["language"], labelled["script"])
+        began = time.process_time()
+        describer.describe(pages)
+        again.append(time.process_time() - began)
+    kinds = (("on the clock", seconds[1:]), ("of the processor", worked[1:]), ("of the processor, again", again))
+    for kind, measured in kinds:
+        later = sorted(measured)
+        print(f"a letter, {kind}: median {1000 * later[len(later) // 2]:.1f} ms, slowest {1000 * later[-1]:.1f} ms")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Finds the words by which a letter shows where things stand (``cues.yaml``), all in one pass."""
+"""Finds the words by which a letter shows where things stand (``cues.yaml`` and another), all in one pass."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -11,7 +11,8 @@ import yaml
 from intake.describing.folding import fold
 from intake.describing.matcher import Matcher, Wanted
 
-_CUES = Path(__file__).with_name("cues.yaml")
+#: The second holds the words beside numbers, names and addresses of persons and things.
+_CUES = tuple(Path(__file__).with_name(name) for name in ("cues.yaml", "particulars.yaml"))
 #: Languages so near to one another that identification mixes them up.
 _NEAR = (
     {"hr", "sr-Latn", "bs", "sl", "sr-Cyrl", "sr", "mk", "bg"},
@@ -32,7 +33,7 @@ LONG_ENOUGH = 5  #: letters; a longer word is believed in a letter of any langua
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """One word of ``cues.yaml`` found in a text."""
+    """One word of the lists found in a text."""
 
     concept: str
     start: int  #: place in the folded text
@@ -91,9 +92,10 @@ def _believed(languages: tuple[str, ...]) -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _matcher() -> Matcher[_Word]:
-    concepts = yaml.load(_CUES.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    files = (yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader) for file in _CUES)
     return Matcher(
         Wanted(bare, _Word(concept, language, len(bare)), word.startswith("*"), word.endswith("*"))
+        for concepts in files
         for concept, languages in concepts.items()
         for language, listed in languages.items()
         for word in map(str.strip, listed.split("|"))

@@ -1,19 +1,17 @@
 """Says what a letter is, all pages read: its documents, what it asks for, what it says of itself, what it lacks."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import fields, replace
 
 from classifier.values import Classification, Label, Quote, TextClassifier
+from intake.describing.annexes import check_off
 from intake.describing.completeness import check_completeness
 from intake.describing.cues import find_cues
-from intake.describing.documents import find_documents
+from intake.describing.documents import find_documents, used_languages
 from intake.describing.metadata import extract_metadata
+from intake.describing.pairing import find_differences, pair_translations
 from intake.describing.text import LetterText
 from intake.values import Description, Document, Metadata, PageReading
-
-#: How much a character of a script says beside a letter of an alphabet.
-DENSE_SCRIPTS = {"Hans": 2.5, "Hant": 2.5, "Hani": 2.5, "Jpan": 2.0, "Kore": 1.8, "Hang": 1.8}
 
 ILLEGIBLE = 0.5  #: legibility, 0..1, under which a page's text is not relied on
 RESCAN = "rescan"  #: flags of a reading that ask for another scan begin so
@@ -31,9 +29,8 @@ class LetterDescriber:
         Args:
             readings: its pages, in order; no page at all gives a description in which everything is silent.
         """
-        documents = find_documents(readings)
-        own = _pages_of(readings, documents, "request") or list(readings)
-        languages = _languages(own) or _languages(readings)
+        documents = pair_translations(find_documents(readings), readings)
+        own, languages = choose_own_text(readings, documents)
         classification = self._classify(own, languages[0] if languages else None)
         text = LetterText.of(own, languages)
         cues = find_cues(text.folded, languages)
@@ -41,6 +38,7 @@ class LetterDescriber:
         notes = _pages_of(readings, documents, "cover_note")
         if notes:
             metadata = _completed(metadata, notes)
+        metadata = replace(metadata, annexes=check_off(metadata.annexes, documents, readings))
         documents = documents if classification.is_request else _not_a_request(documents)
         kinds = frozenset(document.kind for document in documents)
         return Description(
@@ -48,8 +46,9 @@ class LetterDescriber:
             documents,
             classification,
             metadata,
-            check_completeness(text, cues, metadata, classification, kinds),
+            check_completeness(text, cues, metadata, classification, kinds, legible=not any(map(_is_illegible, own))),
             tuple(reading.number for reading in readings if _is_illegible(reading)),
+            find_differences(documents, readings),
         )
 
     def _classify(self, pages: Sequence[PageReading], language: str | None) -> Classification:
@@ -62,6 +61,14 @@ class LetterDescriber:
             offences=_renumbered(found.offences, numbers),
             suspected=_renumbered(found.suspected, numbers),
         )
+
+
+def choose_own_text(
+    readings: Sequence[PageReading], documents: Sequence[Document]
+) -> tuple[list[PageReading], tuple[str, ...]]:
+    """Return the pages that a letter is classified by, and their languages, the operative one first."""
+    own = _pages_of(readings, documents, "request") or list(readings)
+    return own, used_languages(own) or used_languages(readings)
 
 
 def _is_illegible(reading: PageReading) -> bool:
@@ -77,16 +84,6 @@ def _renumbered(labels: Sequence[Label], numbers: dict[int, int]) -> tuple[Label
     )
 
 
-def _languages(readings: Sequence[PageReading]) -> tuple[str, ...]:
-    """Languages by amount of text, the operative one first."""
-    amount: Counter[str] = Counter()
-    for reading in readings:
-        if reading.language:
-            letters = sum(character.isalpha() for character in reading.text)
-            amount[reading.language] += int(letters * DENSE_SCRIPTS.get(reading.script or "", 1.0)) + 1
-    return tuple(language for language, _ in amount.most_common())
-
-
 def _pages_of(readings: Sequence[PageReading], documents: Sequence[Document], kind: str) -> list[PageReading]:
     spans = [(document.first_page, document.last_page) for document in documents if document.kind == kind]
     return [r for r in readings if any(first <= r.number <= last for first, last in spans)]
@@ -94,7 +91,7 @@ def _pages_of(readings: Sequence[PageReading], documents: Sequence[Document], ki
 
 def _completed(metadata: Metadata, notes: Sequence[PageReading]) -> Metadata:
     """Take from the cover note what the request itself leaves unsaid; its date and number stay its own."""
-    languages = _languages(notes)
+    languages = used_languages(notes)
     text = LetterText.of(notes, languages)
     note = extract_metadata(text, find_cues(text.folded, languages))
     taken = {
@@ -104,6 +101,10 @@ def _completed(metadata: Metadata, notes: Sequence[PageReading]) -> Metadata:
     }
     if metadata.deadline.value is None:
         taken["deadline"] = note.deadline
+    if note.channel.value is not None:
+        taken["channel"] = note.channel
+    if not metadata.annexes:
+        taken["annexes"] = note.annexes
     known = {field.name for field in fields(Metadata)}
     return replace(metadata, **{name: value for name, value in taken.items() if name in known})
 

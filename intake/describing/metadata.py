@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from intake.describing.annexes import find_announced
+from intake.describing.channel import find_channel
 from intake.describing.cues import Cues
 from intake.describing.date_figures import find_figures
 from intake.describing.date_names import find_named
@@ -11,11 +13,15 @@ from intake.describing.heading import read_heading
 from intake.describing.legal_bases import find_legal_bases
 from intake.describing.letter_date import find_letter_date
 from intake.describing.marks import find_confidential, find_urgent
+from intake.describing.particulars import find_particulars
 from intake.describing.parties import find_addressee, find_parties, find_requesting_authority
-from intake.describing.persons import find_persons
+from intake.describing.persons import Around, find_persons
+from intake.describing.provisions import find_provisions_cited
 from intake.describing.references import find_references
+from intake.describing.states import find_states
 from intake.describing.text import LetterText
-from intake.values import Metadata
+from intake.describing.treaties import name_parties
+from intake.metadata import Metadata
 
 
 def find_dates(text: LetterText) -> Sequence[FoundDate]:
@@ -31,6 +37,11 @@ def extract_metadata(text: LetterText, cues: Cues) -> Metadata:
     reference, own_reference = find_references(text, cues, dates)
     written = find_letter_date(text, cues, dates)
     deadline = find_deadline(text, cues, dates, written.value)
+    known = [state for state in (requesting.value, requested.value) if state]
+    found = find_particulars(text, cues, dates, heading, known)
+    states = find_states(text)
+    around = Around(dates, states, found.identifiers, found.company_spans)
+    persons, identifiers = find_persons(text, cues, heading, around)
     return Metadata(
         requesting_state=requesting,
         requested_state=requested,
@@ -40,8 +51,18 @@ def extract_metadata(text: LetterText, cues: Cues) -> Metadata:
         own_reference=own_reference,
         date=written,
         deadline=deadline,
-        legal_bases=find_legal_bases(text, cues, dates),
-        persons=find_persons(text, cues, dates),
+        legal_bases=name_parties(text, cues, find_legal_bases(text, cues, dates), states, dates),
+        persons=persons,
         urgent=find_urgent(text, cues, deadline, written.value),
         confidential=find_confidential(text, cues),
+        channel=find_channel(text, cues),
+        contact=found.contact,
+        provisions=find_provisions_cited(text, requesting.value),
+        accounts=found.accounts,
+        companies=found.companies,
+        identifiers=identifiers,
+        vehicles=found.vehicles,
+        phones=found.phones,
+        servers=found.servers,
+        annexes=find_announced(text, cues),
     )

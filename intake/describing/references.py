@@ -10,6 +10,7 @@ from intake.describing.text import LetterText
 from intake.values import Stated
 
 ENOUGH = 2.4  #: signs below which the letter has no number
+BRAZILIAN = 3.0  #: signs that such a number is worth
 LONGEST = 60  #: characters of a number
 
 _OPENING = re.compile(r"[\s:.#№°ºªo/'\"-]{0,6}(?:(?:n|nr|no|num|número|br|бр|رقم|عدد)[.:°º]*\s*)?[\s:.#№°ºª/'\"-]{0,4}")
@@ -17,6 +18,8 @@ _TOKEN = re.compile(r"[^\s,;:]+")
 #: A number that shows itself by its shape: groups of capitals and figures joined by strokes.
 _SHAPED = re.compile(r"(?<![\w/.+-])(?=[\w./()-]*\d)(?:\w{1,12}[/.-]){1,7}\w{1,12}(?![\w/-])")
 _EAST_ASIAN = re.compile(r"[^\s、。,,;;::]{0,16}第\s?[\w-]{1,15}\s?[号號]")
+#: The number that every Brazilian court gives a case, Resolução CNJ 65/2008.
+_BRAZILIAN = re.compile(r"(?<![\w/.-])\d{7}-\d{2}\.\d{4}\.\d\.\d{2}\.\d{4}(?![\w-])")
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-4])[.:/]\d{1,2}(?:[.:]\d{2})?")
 #: Signs of a chamber or a section written before a number: *2 BJs*, *PO VI Oz*.
 _SIGNS = re.compile(r"(?:(?<=[\s(])|^)(?:\d{1,4}|[^\W\d][\w.]{0,4})(?: |\. )$")
@@ -72,6 +75,13 @@ def _sender_numbers(text: LetterText, cues: Cues, dates: Sequence[FoundDate]) ->
     for cue in cues.of("case", 0, 3000):
         if found := _value_after(text, cues, cue, dates, 1.2):
             yield found
+    # It is the case's own number wherever it stands; an outgoing number in the head still goes before it.
+    for match in _BRAZILIAN.finditer(text.folded):
+        yield _Candidate(match.start(), match.end(), BRAZILIAN)
+    yield from _by_shape(text, dates)
+
+
+def _by_shape(text: LetterText, dates: Sequence[FoundDate]) -> Iterator[_Candidate]:
     for shape, weight in ((_EAST_ASIAN, 2.5), (_SHAPED, 0.8)):
         for match in shape.finditer(text.folded, 0, text.body_start):
             start = _with_signs(text, match.start())

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,6 +12,7 @@ from intake.values import Evidence, PageReading
 
 LONGEST_QUOTE = 300  #: characters; ``intake.values.Evidence``
 LONGEST_TEXT = 60_000  #: characters; a request says who, when and by when long before, the rest is annexes
+LONGEST_WORD = 24  #: characters
 LONG_LINE, LONGEST_HEADLINE = 90, 130  #: characters; a line of prose, and one that no letterhead has
 #: Scripts that write no spaces between words.
 UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff"
@@ -37,19 +38,20 @@ class LetterText:
     languages: tuple[str, ...]  #: BCP 47, the most used first
 
     @classmethod
-    def of(cls, readings: Sequence[PageReading], languages: Sequence[str]) -> "LetterText":
+    def of(cls, readings: Sequence[PageReading], languages: Sequence[str], longest: int = LONGEST_TEXT) -> "LetterText":
         """Join the pages.
 
         Args:
             readings: the pages, in order.
             languages: BCP 47 codes of the letter's languages, the most used first.
+            longest: characters that are read; what comes after them is left out.
         """
         parts: list[str] = []
         starts: list[int] = []
         length = 0
         for reading in readings:
             starts.append(length)
-            part = unicodedata.normalize("NFC", reading.text)[: max(0, LONGEST_TEXT - length)] + "\n"
+            part = unicodedata.normalize("NFC", reading.text)[: max(0, longest - length)] + "\n"
             parts.append(part)
             length += len(part)
         original = "".join(parts)
@@ -64,11 +66,27 @@ class LetterText:
             return ""
         return self.original[self.places[start] : self.places[end - 1] + 1]
 
+    def place_of(self, original: int) -> int:
+        """Return the place in the folded text of a character of ``original``."""
+        return bisect_left(self.places, original)
+
     def evidence(self, start: int, end: int) -> Evidence:
-        """Return page and words of a stretch of the folded text."""
+        """Return page and words of a stretch of the folded text; words at its ends are whole."""
+        start, end = self._whole_words(start, end)
         place = self.places[start] if start < len(self.places) else 0
         page = self.page_numbers[max(0, bisect_right(self.page_starts, place) - 1)] if self.page_numbers else 1
         return Evidence(page=page, quote=self.words(start, end).strip()[:LONGEST_QUOTE])
+
+    def _whole_words(self, start: int, end: int) -> tuple[int, int]:
+        """Move the ends of a stretch outward to the ends of words, in scripts that part words by blanks."""
+        folded = self.folded
+        first = _WORD_BEFORE.search(folded, max(0, start - LONGEST_WORD), start)
+        if first and start < len(folded) and _LETTER.match(folded[start]):
+            start = first.start()
+        last = _WORD_BEHIND.match(folded, end, min(len(folded), end + LONGEST_WORD))
+        if last and 0 < end <= len(folded) and _LETTER.match(folded[end - 1]):
+            end = last.end()
+        return start, end
 
     @cached_property
     def lines(self) -> tuple[Span, ...]:
@@ -102,4 +120,7 @@ class LetterText:
         return Span(left, end + (following.start() if following else len(after)))
 
 
+_LETTER = re.compile(rf"[^\W{UNSPACED}]")
+_WORD_BEFORE = re.compile(rf"[^\W{UNSPACED}]+$")
+_WORD_BEHIND = re.compile(rf"[^\W{UNSPACED}]+")
 _SENTENCE_END = re.compile(r"[.!?](?=\s+[^\W\d])|(?<=\w{3})[.!?](?=\s)|[。!?;؟।]|\n\s*\n")

@@ -183,7 +183,11 @@ def test_facts_are_not_asked_for_mere_service() -> None:
 
 
 def test_a_valid_iban_is_a_bank_particular() -> None:
-    described = describe("Please send statements of DE89 3704 0044 0532 0130 00.", "en", "bank_records")
+    described = describe(
+        "Please send statements of DE89 3704 0044 0532 0130 00 for the period from May to June 2020.",
+        "en",
+        "bank_records",
+    )
     assert next(i for i in described.completeness if i.element == "bank_particulars").state == "found"
 
 

@@ -25,6 +25,8 @@ class Job:
     task: str
     arguments: dict[str, Any]
     urgent: bool = False
+    queue: str = "letters"
+    lock: str | None = None  #: of jobs with the same lock one runs at a time
 
 
 class Database:
@@ -84,9 +86,10 @@ def defer(connection: sa.Connection, *jobs: Job) -> None:
     Source: Procrastinate's own SQL function, the one its client calls on a connection of its own.
     """
     statement = sa.text(
-        "SELECT procrastinate_defer_jobs_v1(ARRAY[ROW('letters', :task, :priority, NULL, NULL, :arguments, NULL)"
+        "SELECT procrastinate_defer_jobs_v1(ARRAY[ROW(:queue, :task, :priority, :lock, NULL, :arguments, NULL)"
         "::procrastinate_job_to_defer_v1])"
     ).bindparams(sa.bindparam("arguments", type_=JSONB))
     for job in jobs:
         priority = PRIORITY["urgent" if job.urgent else "normal"]
-        connection.execute(statement, {"task": job.task, "priority": priority, "arguments": job.arguments})
+        values = {"task": job.task, "priority": priority, "arguments": job.arguments}
+        connection.execute(statement, {**values, "queue": job.queue, "lock": job.lock})

@@ -14,8 +14,9 @@ _table = tables.letter
 _READ = (
     sa.select(sa.func.count()).select_from(tables.page).where(tables.page.c.letter_id == _table.c.id).scalar_subquery()
 )
+_UNSHOWN = {"idempotency_key", "last_part"}
 #: Columns that make a ``Letter``.
-LETTER_COLUMNS = (*(column for column in _table.c if column.name != "idempotency_key"), _READ.label("pages_read"))
+LETTER_COLUMNS = (*(column for column in _table.c if column.name not in _UNSHOWN), _READ.label("pages_read"))
 
 
 #: Whether pages of a letter need another scan and nobody has confirmed the letter yet.
@@ -57,6 +58,13 @@ def list_letters(database: Database, wanted: LetterFilter, limit: int) -> list[L
     if wanted.after:
         last = sa.select(_table.c.number).where(_table.c.id == wanted.after).scalar_subquery()
         query = query.where(_table.c.number < last)
+    with database.transaction() as connection:
+        return [letter_from(row) for row in connection.execute(query)]
+
+
+def list_confirmed(database: Database) -> list[Letter]:
+    """Letters that a person confirmed or corrected, each with the newest word on it, oldest letters first."""
+    query = sa.select(*LETTER_COLUMNS).where(_table.c.confirmation.is_not(None)).order_by(_table.c.number)
     with database.transaction() as connection:
         return [letter_from(row) for row in connection.execute(query)]
 

@@ -6,38 +6,88 @@ systems never hold the same entry, and none waits for another.
 
 import hashlib
 import secrets
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import insert
 
 from storage import tables
 from storage.database import Database
 from storage.errors import Stale
+from storage.postings import Posting
 from storage.trail import record
-from storage.values import Actor, Entry, LeasedEntry
+from storage.values import SYSTEM, Actor, Entry, LeasedEntry
 
 _entry = tables.entry
 
 
 def post(
-    connection: sa.Connection, letter_id: UUID, authorities: Iterable[str], *, urgent: bool, now: datetime
+    connection: sa.Connection, letter_id: UUID, postings: Sequence[Posting], *, urgent: bool, now: datetime
 ) -> None:
-    """Put a letter into queues in the caller's transaction; entries not yet taken from other queues are withdrawn."""
-    wanted = list(dict.fromkeys(authorities))
+    """Put a letter into queues in the caller's transaction.
+
+    Entries not yet taken from other queues are withdrawn, but for those that an authority passed on.
+    """
+    wanted = {posting.authority for posting in postings}
+    taken = sa.select(_entry.c.then).where(
+        _entry.c.letter_id == letter_id, _entry.c.authority.in_(wanted), _entry.c.acknowledged_at.is_not(None)
+    )
+    passed_on = {code for chain in connection.execute(taken).scalars() for code in chain}
     connection.execute(
         sa.delete(_entry).where(
             _entry.c.letter_id == letter_id,
-            _entry.c.authority.not_in(wanted),
+            _entry.c.authority.not_in(wanted | passed_on),
             _entry.c.acknowledged_at.is_(None),
         )
     )
-    for authority in wanted:
-        values = {"letter_id": letter_id, "authority": authority, "urgent": urgent, "posted_at": now}
-        connection.execute(insert(_entry).values(**values).on_conflict_do_nothing(constraint="entry_once"))
+    for posting in postings:
+        _put(connection, letter_id, posting, urgent=urgent, now=now)
+
+
+def _put(connection: sa.Connection, letter_id: UUID, posting: Posting, *, urgent: bool, now: datetime) -> None:
+    """Put one entry, or change the one that its authority has; who only knew of the letter may have to act now."""
+    found = sa.select(_entry).where(_entry.c.letter_id == letter_id, _entry.c.authority == posting.authority)
+    known = connection.execute(found.with_for_update()).first()
+    values: dict[str, Any] = {
+        "kind": posting.kind,
+        "request_types": list(posting.request_types),
+        "then": list(posting.then),
+    }
+    if posting.kind == "act" and (known is None or known.part is None):
+        values["part"] = _next_part(connection, letter_id)
+    if known is None:
+        values |= {"letter_id": letter_id, "authority": posting.authority, "urgent": urgent, "posted_at": now}
+        connection.execute(sa.insert(_entry).values(**values))
+    elif known.acknowledged_at is None:
+        connection.execute(sa.update(_entry).where(_entry.c.id == known.id).values(**values, urgent=urgent))
+    elif posting.kind == "act" and known.kind != "act":
+        changes = {"acknowledged_at": None, "leased_by": None, "posted_at": now, "urgent": urgent}
+        connection.execute(sa.update(_entry).where(_entry.c.id == known.id).values(**values, **changes))
+
+
+def _next_part(connection: sa.Connection, letter_id: UUID) -> int:
+    """The next part's number under the letter's; one that was given is never given again."""
+    letter = tables.letter
+    counted = sa.update(letter).where(letter.c.id == letter_id).values(last_part=letter.c.last_part + 1)
+    number: int = connection.execute(counted.returning(letter.c.last_part)).scalar_one()
+    return number
+
+
+def _pass_on(connection: sa.Connection, row: Any, now: datetime) -> None:
+    """Post a part that was acknowledged to whoever acts next on it; one who has acted already is passed over."""
+    chain = list(row.then)
+    while chain:
+        following = chain.pop(0)
+        acts = sa.select(_entry.c.id).where(
+            _entry.c.letter_id == row.letter_id, _entry.c.authority == following, _entry.c.kind == "act"
+        )
+        if connection.execute(acts).first() is None:
+            posting = Posting(following, "act", tuple(row.request_types), tuple(chain))
+            _put(connection, row.letter_id, posting, urgent=row.urgent, now=now)
+            record(connection, SYSTEM, "passed_on", row.letter_id, now, {"entry": row.id, "authority": following})
+            return
 
 
 class Queues:
@@ -79,6 +129,8 @@ class Queues:
     def acknowledge(self, token: str, actor: Actor, now: datetime) -> None:
         """Settle an entry for good; a letter whose entries are all settled is acknowledged.
 
+        A part with a chain goes to the queue that comes next, in the same transaction.
+
         Raises:
             Stale: when the lease ran out, was settled, or is another's.
         """
@@ -86,6 +138,7 @@ class Queues:
             row = self._held(connection, token, actor, now)
             changes: dict[str, Any] = {"acknowledged_at": now, "token_hash": None, "lease_expires_at": None}
             connection.execute(sa.update(_entry).where(_entry.c.id == row.id).values(**changes))
+            _pass_on(connection, row, now)
             open_entries = sa.select(_entry.c.id).where(
                 _entry.c.letter_id == row.letter_id, _entry.c.acknowledged_at.is_(None)
             )
@@ -127,15 +180,30 @@ class Queues:
             return connection.execute(query).first() is not None
 
     def holds(self, letter_id: UUID, actor: Actor, now: datetime) -> bool:
-        """Whether the case system leases the letter now, or its authority has acknowledged it."""
+        """Whether the case system leases the letter now, or its authority has acknowledged it; never for a notice."""
         leased = sa.and_(_entry.c.leased_by == actor.id, _entry.c.lease_expires_at > now)
         query = sa.select(_entry.c.id).where(
             _entry.c.letter_id == letter_id,
             _entry.c.authority == actor.authority,
+            _entry.c.kind != "notice",
             sa.or_(leased, _entry.c.acknowledged_at.is_not(None)),
         )
         with self._database.transaction() as connection:
             return connection.execute(query).first() is not None
+
+    def kind(self, letter_id: UUID, authority: str) -> str | None:
+        """For what the letter is, or was, in the authority's queue: to act, as a copy, as a notice; None when not."""
+        query = sa.select(_entry.c.kind).where(_entry.c.letter_id == letter_id, _entry.c.authority == authority)
+        with self._database.transaction() as connection:
+            kind: str | None = connection.execute(query).scalar()
+            return kind
+
+    def entries(self, letter_id: UUID) -> list[Entry]:
+        """All entries of a letter: its parts in order, then copies and notices."""
+        query = sa.select(_entry, tables.letter.c.number).join(tables.letter, tables.letter.c.id == _entry.c.letter_id)
+        ordered = query.where(_entry.c.letter_id == letter_id).order_by(_entry.c.part.nulls_last(), _entry.c.id)
+        with self._database.transaction() as connection:
+            return [_entry_from(row) for row in connection.execute(ordered)]
 
     def waiting(self) -> dict[str, int]:
         """How many entries wait in each queue."""
@@ -162,4 +230,17 @@ def _digest(token: str) -> str:
 
 
 def _entry_from(row: Any) -> Entry:
-    return Entry(row.id, row.letter_id, row.number, row.authority, row.urgent, row.posted_at)
+    return Entry(
+        id=row.id,
+        letter_id=row.letter_id,
+        number=row.number,
+        authority=row.authority,
+        urgent=row.urgent,
+        posted_at=row.posted_at,
+        kind=row.kind,
+        part=row.part,
+        request_types=tuple(row.request_types),
+        then=tuple(row.then),
+        leased_until=row.lease_expires_at,
+        acknowledged_at=row.acknowledged_at,
+    )

@@ -14,7 +14,9 @@ from sqlalchemy.dialects.postgresql import insert
 from storage import tables
 from storage.database import Database, Job, defer
 from storage.errors import Missing, Stale
+from storage.labels import judge, keep_answer
 from storage.letters import LETTER_COLUMNS, letter_from
+from storage.postings import confirmed_postings, proposed_postings
 from storage.queues import post
 from storage.trail import record
 from storage.values import SYSTEM, Actor, Letter, NewLetter
@@ -142,13 +144,14 @@ class Register:
             defer(connection, job)
             record(connection, actor, "tried_again", letter_id, now)
 
-    def described(self, letter_id: UUID, description: dict[str, Any], now: datetime) -> None:
-        """Close the reading: description, trail and queue entries in one transaction, once however often it is called.
+    def described(self, letter_id: UUID, description: dict[str, Any], now: datetime, *jobs: Job) -> None:
+        """Close the reading: description, labels, trail, queue entries and what comes next in one transaction, once.
 
         Args:
             letter_id: the letter.
             description: the JSON of ``inspect``; its ``route`` says where the letter goes.
             now: UTC.
+            *jobs: to defer then.
         """
         route = description["route"]
         changes = {
@@ -163,9 +166,29 @@ class Register:
                 return
             if not route["review"]:
                 urgent = bool(description["metadata"]["urgent"]["value"])
-                post(connection, letter_id, [route["authority"], *route["copies"]], urgent=urgent, now=now)
+                post(connection, letter_id, proposed_postings(route), urgent=urgent, now=now)
+            keep_answer(connection, letter_id, description, now)
+            defer(connection, *jobs)
             details = {"model": description.get("model"), "review": route["review"], "authority": route["authority"]}
             record(connection, SYSTEM, "described", letter_id, now, details)
+
+    def answered_beside(self, letter_id: UUID, report: dict[str, Any], now: datetime) -> None:
+        """Keep what a shadow said of a letter that is described; the description stays as it is.
+
+        Args:
+            letter_id: the letter.
+            report: with ``model``, ``is_request``, ``request_types`` and ``offences`` as in a description.
+            now: UTC.
+        """
+        with self._database.transaction() as connection:
+            # The lock lets a confirmation that comes meanwhile judge these labels too.
+            connection.execute(sa.select(tables.letter.c.id).where(tables.letter.c.id == letter_id).with_for_update())
+            letter = _load(connection, letter_id)
+            if letter.description is None or letter.description.get("model") == report["model"]:
+                return
+            keep_answer(connection, letter_id, report, now, is_shadow=True)
+            if letter.confirmation is not None:
+                judge(connection, letter_id, letter.confirmation)
 
     def confirm(
         self, letter_id: UUID, version: int, confirmation: dict[str, Any], actor: Actor, now: datetime
@@ -175,7 +198,7 @@ class Register:
         Args:
             letter_id: the letter.
             version: of the letter as the person saw it.
-            confirmation: codes and values; ``authority``, ``copies``, ``urgent`` and ``metadata`` matter here.
+            confirmation: codes and values; the authorities, ``urgent`` and ``metadata`` matter here.
             actor: the person.
             now: UTC.
 
@@ -184,16 +207,18 @@ class Register:
             Stale: when the letter has moved since the person saw it.
         """
         authority = confirmation["authority"]
-        queues = [name for name in (authority, *confirmation["copies"]) if name]
-        changes = {"status": "queued" if queues else "filed", "confirmation": confirmation, "authority": authority}
+        changes = {"confirmation": confirmation, "authority": authority}
         changes |= {"requesting_state": confirmation["metadata"].get("requesting_state"), "error_code": None}
         with self._database.transaction() as connection:
             letter = _load(connection, letter_id)
+            postings = confirmed_postings(confirmation, (letter.description or {}).get("route"))
+            changes["status"] = "queued" if postings else "filed"
             states = ("review", "queued", "filed")
             if letter.version != version or not _change(connection, letter_id, states, changes):
                 raise Stale("the letter has moved since")
             urgent = bool(confirmation["urgent"]) or letter.urgent
-            post(connection, letter_id, queues, urgent=urgent, now=now)
+            post(connection, letter_id, postings, urgent=urgent, now=now)
+            judge(connection, letter_id, confirmation)
             record(connection, actor, "confirmed", letter_id, now, {"authority": authority})
             return _load(connection, letter_id)
 

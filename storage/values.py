@@ -5,9 +5,13 @@ from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
+from storage.postings import EntryKind
+
 LetterStatus = Literal["received", "reading", "review", "queued", "filed", "acknowledged", "unreadable"]
 Channel = Literal["upload", "post", "diplomatic", "email", "fax", "hand", "api", "command_line", "other"]
 Role = Literal["registry", "admin"]
+#: What a later letter is to an earlier one; ``follow_up`` where nothing says more.
+LinkKind = Literal["copy", "supplement", "reminder", "withdrawal", "follow_up"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,18 @@ class Letter:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """Another letter that a letter belongs to."""
+
+    id: UUID  #: of the other letter
+    number: str
+    received_at: datetime
+    status: LetterStatus
+    kind: LinkKind  #: what the later of both is to the earlier
+    is_earlier: bool  #: whether the other letter is the earlier one
+
+
+@dataclass(frozen=True, slots=True)
 class KeptPage:
     """One page that has been read; its full reading lies in the object store."""
 
@@ -89,14 +105,25 @@ class KeptReading:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A letter waiting for one competent authority."""
+    """A letter, or its part, waiting for one competent authority."""
 
     id: int
     letter_id: UUID
-    number: str
+    number: str  #: of the letter
     authority: str
     urgent: bool
     posted_at: datetime
+    kind: EntryKind = "act"
+    part: int | None = None  #: 1-based, under the letter's number; None for copies and notices
+    request_types: tuple[str, ...] = ()  #: measures that this authority must take
+    then: tuple[str, ...] = ()  #: queues that get the part afterwards, in order
+    leased_until: datetime | None = None
+    acknowledged_at: datetime | None = None
+
+    @property
+    def part_number(self) -> str | None:
+        """The register number with the part, ``YYYY-NNNNNN/N``."""
+        return None if self.part is None else f"{self.number}/{self.part}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,3 +169,55 @@ class ApiKey:
     created_at: datetime
     expires_at: datetime
     revoked: bool
+
+
+Facet = Literal["request", "request_type", "offence"]
+Judgement = Literal["accepted", "removed", "added"]
+
+
+@dataclass(frozen=True, slots=True)
+class GivenLabel:
+    """A label of a letter, with who gave it and what the person made of it."""
+
+    given_by: str  #: id of the model, or ``person``
+    facet: Facet
+    code: str
+    confidence: float | None  #: 0..1; None where a person gave it
+    judgement: Judgement | None  #: None until a person has confirmed the letter
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """A label on which the model in use and its shadow differ for one letter."""
+
+    letter_id: UUID
+    number: str
+    facet: Facet
+    code: str
+    by_shadow: bool  #: whether the shadow gave it; else the model in use did
+    shadow_right: bool | None  #: by what the person said; None until then
+
+
+@dataclass(frozen=True, slots=True)
+class DisagreementCount:
+    """How often the model in use and its shadow differ on one label."""
+
+    facet: Facet
+    code: str
+    by_in_use: int  #: letters to which the model in use alone gave it
+    by_shadow: int  #: letters to which the shadow alone gave it
+    shadow_right: int  #: of both, where a person sided with the shadow
+    in_use_right: int  #: of both, where a person sided with the model in use
+
+
+@dataclass(frozen=True, slots=True)
+class Training:
+    """One training that was ordered."""
+
+    id: int
+    ordered_by: str  #: as in the trail
+    ordered_at: datetime
+    started_at: datetime | None
+    ended_at: datetime | None
+    candidate: str | None  #: id of the model it gave
+    fault: str | None  #: why it gave none

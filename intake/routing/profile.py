@@ -26,6 +26,8 @@ class Authority:
 
     code: str
     name: str
+    line: int = 1  #: 1-based, in the profile's file
+    passes_to: str | None = None  #: code of the authority to which it always hands on what it gets
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +41,14 @@ class Condition:
     legal_basis: frozenset[str] = frozenset()  #: ids of instruments
     requesting_state: frozenset[str] = frozenset()  #: ISO 3166-1 alpha-2
     origin: frozenset[str] = frozenset()  #: words of the requesting authority's name, lower case
+    place: frozenset[str] = frozenset()  #: names of places as the request may write them, lower case
 
     def names(self) -> tuple[str, ...]:
         """Return the kinds of value this condition looks at."""
         return tuple(name for name in CONDITION_NAMES if getattr(self, name))
 
 
-CONDITION_NAMES = ("request_types", "offences", "stage", "matter", "legal_basis", "requesting_state", "origin")
+CONDITION_NAMES = ("request_types", "offences", "stage", "matter", "legal_basis", "requesting_state", "origin", "place")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +58,11 @@ class Rule:
     line: int  #: 1-based, in the profile's file
     to: str  #: code of the competent authority
     when: Condition = field(default_factory=Condition)  #: empty for the default
-    then: tuple[str, ...] = ()  #: names of those who act after it, in order, for the reader
+    then: tuple[str, ...] = ()  #: those who act after it, in order: codes of queues, or names for the reader
     copies: tuple[str, ...] = ()  #: codes of authorities that get a copy
-    review: str | None = None  #: why a person must confirm each time; None when none need
+    notify: tuple[str, ...] = ()  #: codes of authorities that are told of the letter without getting it
+    review: tuple[str, ...] = ()  #: what a person must do or see each time before the letter goes
+    group: int | None = None  #: rules of one group stand beside one another; None for one that stands alone
     source: str | None = None  #: where the rule comes from; ``knowledge`` is unverified
     note: str | None = None
 

@@ -1,19 +1,29 @@
 """Reads profiles; whatever is wrong with one is said with file, line and remedy."""
 
 import re
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import yaml
 from typing_extensions import override
 
-from intake.routing.profile import CONDITION_NAMES, MATTERS, STAGES, Authority, Condition, Profile, ProfileError, Rule
+from intake.routing.entries import LINE, Entries
+from intake.routing.profile import (
+    CONDITION_NAMES,
+    MATTERS,
+    STAGES,
+    Authority,
+    Condition,
+    Profile,
+    ProfileError,
+    Rule,
+)
 
 PROFILES = Path(__file__).with_name("profiles")
 LARGEST = 200_000  #: bytes of a profile
 _CODE = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
-_LINE = "__line__"
 _PROFILE_KEYS = frozenset(
     [
         "code",
@@ -33,9 +43,10 @@ _PROFILE_KEYS = frozenset(
         "week_note",
         "special_rules",
         "uncac",
+        "counter",
     ]
 )
-_RULE_KEYS = frozenset(["when", "to", "then", "copies", "review", "source", "note"])
+_RULE_KEYS = frozenset(["when", "to", "then", "copies", "notify", "review", "source", "note"])
 
 
 class _Loader(yaml.SafeLoader):
@@ -56,7 +67,7 @@ class _Loader(yaml.SafeLoader):
                 raise yaml.MarkedYAMLError(problem=f"'{key.value}' stands here twice", problem_mark=key.start_mark)
             seen.add(key.value)
         mapping = super().construct_mapping(node, deep=True)
-        mapping[_LINE] = node.start_mark.line + 1
+        mapping[LINE] = node.start_mark.line + 1
         return mapping
 
 
@@ -74,7 +85,7 @@ def load_profile(code_or_path: str | Path) -> Profile:
     Raises:
         ProfileError: when there is none, or it cannot be used.
     """
-    path = _find(str(code_or_path))
+    path = find_profile(str(code_or_path))
     try:
         content = path.read_text(encoding="utf-8")
         if len(content) > LARGEST:
@@ -96,7 +107,12 @@ def load_profile(code_or_path: str | Path) -> Profile:
     return _Reader(str(path)).profile(loaded)
 
 
-def _find(code_or_path: str) -> Path:
+def find_profile(code_or_path: str) -> Path:
+    """The file of a profile.
+
+    Raises:
+        ProfileError: when there is none.
+    """
     bundled = PROFILES / f"{code_or_path.lower()}.yaml"
     if _CODE.fullmatch(code_or_path.lower()) and bundled.is_file():
         return bundled
@@ -107,123 +123,125 @@ def _find(code_or_path: str) -> Path:
     return path
 
 
-class _Reader:
+class _Reader(Entries):
     """Turns the loaded mapping into a profile."""
 
     def __init__(self, path: str) -> None:
-        self._path = path
+        super().__init__(path)
         self._codes: frozenset[str] = frozenset()
+        self._passing: dict[str, str] = {}
 
     def profile(self, loaded: object) -> Profile:
-        top = self._mapping(loaded, 1, _PROFILE_KEYS)
-        line = top[_LINE]
-        listed = [self._authority(item, line) for item in self._list(top, "authorities", line)]
-        if not listed:
-            self._fail(line, "no authorities are listed", "list at least one under 'authorities'")
-        self._codes = frozenset(authority.code for authority in listed)
-        if len(self._codes) < len(listed):
-            self._fail(line, "two authorities have the same code", "give each a code of its own")
+        """The whole profile."""
+        top = self.mapping(loaded, 1, _PROFILE_KEYS)
+        line = top[LINE]
+        listed = self._authorities(top, line)
         default = top.get("default")
         return Profile(
-            code=self._text(top, "code", line),
-            name=self._text(top, "name", line),
+            code=self.text(top, "code", line),
+            name=self.text(top, "name", line),
             path=self._path,
-            authorities=tuple(listed),
-            rules=tuple(self._rule(item, line, is_default=False) for item in self._list(top, "rules", line)),
+            authorities=listed,
+            rules=tuple(self._rules(top, line)),
             default=None if default is None else self._rule(default, line, is_default=True),
             not_a_request=self._known(top["not_a_request"], line) if top.get("not_a_request") else None,
-            review_below=self._share(top, "review_below", 0.7, line),
-            unverified=tuple(self._texts(top, "unverified", line)),
+            review_below=self.share(top, "review_below", 0.7, line),
+            unverified=tuple(self.texts(top, "unverified", line)),
         )
 
+    def _authorities(self, top: Mapping[str, Any], line: int) -> tuple[Authority, ...]:
+        listed = tuple(self._authority(item, line) for item in self.items(top, "authorities", line))
+        if not listed:
+            self.fail(line, "no authorities are listed", "list at least one under 'authorities'")
+        self._passing = {authority.code: authority.passes_to for authority in listed if authority.passes_to}
+        self._codes = frozenset(authority.code for authority in listed)
+        if len(self._codes) < len(listed):
+            self.fail(line, "two authorities have the same code", "give each a code of its own")
+        for authority in listed:
+            if authority.passes_to:
+                self._known(authority.passes_to, authority.line)
+                self._chain(authority.code, (), authority.line)
+        return listed
+
     def _authority(self, item: object, line: int) -> Authority:
-        entry = self._mapping(item, line, frozenset({"code", "name", "source", "note"}))
-        code = self._text(entry, "code", entry[_LINE])
+        entry = self.mapping(item, line, frozenset({"code", "name", "passes_to", "source", "note"}))
+        line = entry[LINE]
+        code = self.text(entry, "code", line)
         if not _CODE.fullmatch(code):
-            self._fail(
-                entry[_LINE], f"{code!r} is not a code", "use small letters, figures and hyphens: anti-corruption"
-            )
-        return Authority(code, self._text(entry, "name", entry[_LINE]))
+            self.fail(line, f"{code!r} is not a code", "use small letters, figures and hyphens: anti-corruption")
+        passes_to = self.text(entry, "passes_to", line) if "passes_to" in entry else None
+        return Authority(code, self.text(entry, "name", line), line, passes_to)
+
+    def _rules(self, top: Mapping[str, Any], line: int) -> Iterator[Rule]:
+        for number, item in enumerate(self.items(top, "rules", line)):
+            if isinstance(item, dict) and "equal" in item:
+                entry = self.mapping(item, line, frozenset({"equal"}))
+                inner = self.items(entry, "equal", entry[LINE])
+                if len(inner) < 2:
+                    self.fail(
+                        entry[LINE], "'equal' holds fewer than two rules", "put the rules beside it in, or take it out"
+                    )
+                yield from (replace(self._rule(one, entry[LINE], is_default=False), group=number) for one in inner)
+            else:
+                yield self._rule(item, line, is_default=False)
 
     def _rule(self, item: object, line: int, *, is_default: bool) -> Rule:
-        entry = self._mapping(item, line, _RULE_KEYS)
-        line = entry[_LINE]
+        entry = self.mapping(item, line, _RULE_KEYS)
+        line = entry[LINE]
         if is_default and entry.get("when"):
-            self._fail(line, "the default has a condition", "remove 'when', or move it up to 'rules'")
+            self.fail(line, "the default has a condition", "remove 'when', or move it up to 'rules'")
         if not is_default and not entry.get("when"):
-            self._fail(line, "the rule has no condition", "add 'when', or make it the 'default'")
-        review = entry.get("review")
-        if review is not None and not (isinstance(review, str) and review.strip()):
-            self._fail(line, "'review' gives no reason", "say in one sentence why a person must confirm")
+            self.fail(line, "the rule has no condition", "add 'when', or make it the 'default'")
+        review = tuple(self.texts(entry, "review", line))
+        if "review" in entry and not (review and all(step.strip() for step in review)):
+            self.fail(line, "'review' gives no reason", "say in one sentence why a person must confirm")
+        to = self._known(self.text(entry, "to", line), line)
         return Rule(
             line=line,
-            to=self._known(self._text(entry, "to", line), line),
+            to=to,
             when=self._condition(entry.get("when"), line),
-            then=tuple(self._texts(entry, "then", line)),
-            copies=tuple(self._known(code, line) for code in self._texts(entry, "copies", line)),
+            then=self._chain(to, self.texts(entry, "then", line), line),
+            copies=tuple(self._known(code, line) for code in self.texts(entry, "copies", line)),
+            notify=tuple(self._known(code, line) for code in self.texts(entry, "notify", line)),
             review=review,
             source=None if entry.get("source") is None else str(entry["source"]),
             note=None if entry.get("note") is None else str(entry["note"]),
         )
 
+    def _chain(self, to: str, then: Sequence[str], line: int) -> tuple[str, ...]:
+        """Who acts after ``to``: what the rule says, and then whatever the last authority always passes on to."""
+        chain = [to]
+        following = list(then)
+        while following or chain[-1] in self._passing:
+            step = following.pop(0) if following else self._passing[chain[-1]]
+            if _CODE.fullmatch(step):
+                self._known(step, line)
+            if step in chain:
+                circle = " → ".join([*chain[chain.index(step) :], step])
+                self.fail(line, f"the chain runs in a circle ({circle})", "let it end with who acts last")
+            chain.append(step)
+        return tuple(chain[1:])
+
     def _condition(self, item: object, line: int) -> Condition:
         if not item:
             return Condition()
-        entry = self._mapping(item, line, frozenset(CONDITION_NAMES))
-        line = entry[_LINE]
-        lists = {name: frozenset(self._texts(entry, name, line)) for name in CONDITION_NAMES if name in entry}
+        entry = self.mapping(item, line, frozenset(CONDITION_NAMES))
+        line = entry[LINE]
+        lists = {name: frozenset(self.texts(entry, name, line)) for name in CONDITION_NAMES if name in entry}
         for name, allowed in (("stage", STAGES), ("matter", MATTERS)):
             for value in lists.get(name, frozenset()) - set(allowed):
-                self._fail(line, f"{value!r} is not a {name}", "use one of: " + ", ".join(allowed))
+                self.fail(line, f"{value!r} is not a {name}", "use one of: " + ", ".join(allowed))
+        for name in lists.keys() & {"origin", "place"}:
+            lists[name] = frozenset(word.strip().lower() for word in lists[name] if word.strip())
         for name, values in lists.items():
             if not values:
-                self._fail(line, f"'{name}' is empty", "list what it must be, or remove it")
-        lists["origin"] = frozenset(word.lower() for word in lists.get("origin", ()))
+                self.fail(line, f"'{name}' is empty", "list what it must be, or remove it")
         return Condition(**lists)
 
     def _known(self, code: object, line: int) -> str:
         if not isinstance(code, str) or code not in self._codes:
             known = ", ".join(sorted(self._codes))
-            self._fail(
+            self.fail(
                 line, f"{code!r} is no authority of this profile", f"list it under 'authorities', or use: {known}"
             )
         return str(code)
-
-    def _mapping(self, item: object, line: int, keys: frozenset[str]) -> Mapping[str, Any]:
-        if not isinstance(item, dict):
-            self._fail(line, "a list of 'name: value' is expected here", "look at the bundled profile example.yaml")
-        entry: dict[str, Any] = item
-        for key in entry.keys() - keys - {_LINE}:
-            self._fail(entry[_LINE], f"{key!r} is not known here", "use one of: " + ", ".join(sorted(keys)))
-        return entry
-
-    def _list(self, entry: Mapping[str, Any], key: str, line: int) -> list[object]:
-        value = entry.get(key)
-        if not isinstance(value, list):
-            self._fail(line, f"'{key}' is not a list", f"write '{key}:' and its entries below it, each with '- '")
-        return list(value)
-
-    def _texts(self, entry: Mapping[str, Any], key: str, line: int) -> list[str]:
-        value = entry.get(key)
-        listed = [] if value is None else value if isinstance(value, list) else [value]
-        for text in listed:
-            if text is False and key == "requesting_state":
-                self._fail(line, "NO without quotes means false in YAML", "write 'NO' in quotes")
-            if not isinstance(text, str):
-                self._fail(line, f"'{key}' holds {text!r}, which is not text", "write it in quotes")
-        return listed
-
-    def _text(self, entry: Mapping[str, Any], key: str, line: int) -> str:
-        value = entry.get(key)
-        if not isinstance(value, str) or not value.strip():
-            self._fail(line, f"'{key}' is missing or not text", f"write '{key}: …', in quotes if need be")
-        return str(value)
-
-    def _share(self, entry: Mapping[str, Any], key: str, otherwise: float, line: int) -> float:
-        value = entry.get(key, otherwise)
-        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
-            self._fail(line, f"'{key}' is not a number from 0 to 1", "write for example 0.7")
-        return float(value)
-
-    def _fail(self, line: int, problem: str, remedy: str) -> NoReturn:
-        raise ProfileError(f"{self._path}, line {line}: {problem}: {remedy}.")

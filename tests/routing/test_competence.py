@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from classifier.values import Classification, Label
 from intake.routing import Authority, ProfileCompetence, authorities, bundled_profiles, check_profile, load_profile
 from intake.routing.profile import Condition, Profile, Rule
-from intake.values import Deadline, Description, Document, LegalBasis, Metadata, Route, Stated
+from intake.values import Deadline, Description, Document, LegalBasis, Metadata, Part, Route, Stated
 from tests.routing.descriptions import described
 
 TAXONOMY = yaml.load(files("classifier").joinpath("taxonomy.yaml").read_text("utf-8"), Loader=yaml.CSafeLoader)
@@ -75,10 +75,13 @@ def test_what_is_not_a_request_is_for_a_person_at_the_central_authority() -> Non
     assert "does not look like a request" in found.reasons[0]
 
 
-def test_a_measure_for_another_authority_is_copied_there_and_reviewed() -> None:
-    found = route("bank_records", "freezing_or_restraint", offences=("fraud",))
+def test_a_measure_for_another_authority_is_a_part_of_its_own_and_reviewed() -> None:
+    found = route("bank_records", "freezing_or_restraint", "search_and_seizure", offences=("fraud",))
     assert found.authority == "prosecutor-general"
-    assert found.copies == ("asset-recovery",)
+    assert found.parts == (
+        Part("prosecutor-general", ("bank_records", "search_and_seizure")),
+        Part("asset-recovery", ("freezing_or_restraint",)),
+    )
     assert found.review
     assert "It also asks for freezing or restraint, which is for Asset Recovery Office." in found.reasons
 
@@ -92,7 +95,12 @@ def test_without_rule_or_default_competence_is_undetermined_with_ranked_candidat
     found = route("bank_records", profile=profile, state="IT")
     assert (found.authority, found.review) == (None, True)
     assert found.reasons[0].startswith("Competence undetermined")
-    assert found.reasons[1] == "Candidates, most likely first: Tax Office."
+    assert found.reasons[1] == (
+        "Candidates, most likely first: "
+        "Tax Office: it asks for bank records; does not fit: the requesting State (FR) (profile p, line 1); "
+        "War Crimes Unit: not known: the offence (war crimes genocide) (profile p, line 2)."
+    )
+    assert [one.authority for one in found.candidates] == ["tax", "war"]
 
 
 def test_a_request_without_types_is_undetermined() -> None:

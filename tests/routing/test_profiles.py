@@ -120,9 +120,9 @@ def test_a_condition_that_contradicts_itself_never_fits(tmp_path: Path) -> None:
 def test_unknown_codes_idle_authorities_and_gaps_are_found(tmp_path: Path) -> None:
     rules = "rules:\n  - when: {request_types: [extraditoin], requesting_state: [ZZ]}\n    to: court\n"
     found = problems(tmp_path, rules)
-    assert found[0] == "Line 7: 'extraditoin' is no code of the taxonomy; look it up in docs/reference."
+    assert found[0] == "Line 7: 'extraditoin' is no code of the taxonomy; write 'extradition' if that is meant."
     assert found[1] == "Line 7: 'ZZ' is no State; write its two letters of ISO 3166-1."
-    assert found[2] == "The authority 'office' has no rule; write one or remove the authority."
+    assert found[2] == "Line 5: the authority 'office' has no rule; write one or remove the authority."
     assert found[3].startswith("Without a default some letters stay undetermined: ")
 
 

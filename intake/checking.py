@@ -3,7 +3,11 @@
 import hashlib
 from collections.abc import Callable, Iterator
 
+from classifier.model import ModelDamaged
+from classifier.shelf import ModelUnknown
 from intake import wiring
+from intake.counter.drafts import Templates
+from intake.counter.rules import load_counter_rules
 from intake.errors import IntakeError
 from intake.receiving.opener_bubblewrap import BubblewrapOpener
 from intake.routing.checking import check_profile
@@ -21,6 +25,10 @@ def findings(settings: Settings) -> Iterator[tuple[str, str | None]]:
     yield "sandbox", _fault(lambda: BubblewrapOpener(sandboxed=settings.sandbox == "bubblewrap").self_test())
     yield "OCR", _fault(lambda: _try_reader(settings))
     yield "competence profile", _fault(lambda: _try_profile(settings))
+    yield "counter", _fault(lambda: load_counter_rules(wiring.profile(settings).path))
+    yield "domestic offences", _fault(lambda: wiring.domestic_offences(settings))
+    yield "templates", _fault(lambda: Templates(settings.templates).check())
+    yield "queues", _fault(lambda: _try_queues(settings))
     yield "classifier", _fault(lambda: _try_model(settings))
 
 
@@ -44,14 +52,42 @@ def _try_reader(settings: Settings) -> None:
 
 
 def _try_profile(settings: Settings) -> None:
-    faults = check_profile(wiring.profile(settings))
+    profile = wiring.profile(settings)
+    faults = check_profile(profile)
     if faults:
-        raise ValueError("; ".join(faults))
+        raise ValueError(f"{profile.path}: " + " ".join(faults))
+
+
+def _try_queues(settings: Settings) -> None:
+    known = {authority.code for authority in wiring.profile(settings).authorities}
+    kept = wiring.keeping(settings, wiring.start_database(settings))
+    lost = sorted(kept.queues.waiting().keys() - known)
+    if lost:
+        raise ValueError(
+            f"letters wait for {', '.join(lost)}, which the profile does not know: list it under 'authorities' again, "
+            "or correct these letters"
+        )
+
+
+def queues(settings: Settings) -> Iterator[tuple[str, str, bool]]:
+    """Code and name of each queue, and whether a case system has a key that opens it."""
+    kept = wiring.keeping(settings, wiring.start_database(settings))
+    now = wiring.clock()
+    keyed = {
+        key.authority for key in wiring.access(settings, kept).api_keys() if not key.revoked and key.expires_at > now
+    }
+    for authority in wiring.profile(settings).authorities:
+        yield authority.code, authority.name, authority.code in keyed
 
 
 def _try_model(settings: Settings) -> None:
-    if wiring.shelf(settings).in_use() is None:
+    shelf = wiring.shelf(settings)
+    if shelf.in_use() is None:
         raise ValueError("no model is in use: run `rogatory train`")
+    try:
+        shelf.open()
+    except (ModelDamaged, ModelUnknown) as error:
+        raise ValueError(f"{shelf.in_use()}, which is to be in use: {error}") from error
 
 
 def verify_kept(settings: Settings) -> Iterator[str]:

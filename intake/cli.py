@@ -5,17 +5,14 @@ import logging
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
+from intake import model_commands
 from intake.errors import IntakeError
 from intake.settings import Settings, unknown_variables
 from storage.errors import StorageError
-
-if TYPE_CHECKING:
-    from intake.models import Models
-    from storage.values import Actor
 
 log = logging.getLogger("rogatory")
 
@@ -86,6 +83,23 @@ def inspect(files: tuple[Path, ...], text: bool, as_json: bool) -> None:
 
 
 @main.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--text", is_flag=True, help="The file is a UTF-8 text, pages separated by form feeds.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object, all labels in it.")
+def explain(file: Path, text: bool, as_json: bool) -> None:
+    """Say why a letter gets its labels, and what those lack that it does not get."""
+    from intake.inspecting import explain_file, say_reasons
+    from intake.web.reasons import explanation_report
+    from intake.web.translation import texts_in
+
+    explanation = explain_file(settings_now(), file, is_text=text)
+    if explanation is None:
+        raise click.ClickException("No text was read in this file, so there is nothing to explain.")
+    report = explanation_report(explanation, texts_in("en"))
+    click.echo(json.dumps({"file": str(file), **report}, ensure_ascii=False) if as_json else say_reasons(report))
+
+
+@main.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--channel", default="command_line", show_default=True, help="How the letter came.")
 @click.option("--urgent", is_flag=True, help="Put it in the urgent lane.")
@@ -104,75 +118,6 @@ def receive(files: tuple[Path, ...], channel: str, urgent: bool) -> None:
         how = "received" if received.is_new else "was received before"
         problem = f" but cannot be read: {received.error.remedy}" if received.error else ""
         click.echo(f"{received.letter.number}  {file.name}  {how}{problem}")
-
-
-@main.command()
-@click.option("--from", "source", default=Path("training_data"), show_default=True, type=click.Path(path_type=Path))
-@click.option(
-    "--out", type=click.Path(path_type=Path), help="Shelf to put the candidate on; the installation's if unset."
-)
-@click.option("--promote", "at_once", is_flag=True, help="Put it into use at once.")
-@click.option("--if-none", is_flag=True, help="Only when no model that this version can use is in use.")
-def train(source: Path, out: Path | None, at_once: bool, if_none: bool) -> None:
-    """Train a candidate model and print its evaluation."""
-    from classifier.evaluation import format_table
-    from classifier.shelf import Shelf
-    from intake.training import train_candidate, usable_model
-
-    settings = settings_now()
-    shelf = out or settings.models_folder
-    is_first = not usable_model(shelf)
-    if if_none and not is_first:
-        return
-    model_id, result = train_candidate(source, shelf, lambda step: click.echo(step, err=True))
-    click.echo(format_table(result.grouped))
-    if result.unseen_languages:
-        click.echo("languages left out of training")
-        click.echo(format_table(result.unseen_languages))
-    click.echo(f"candidate {model_id}")
-    if at_once or is_first:
-        Shelf(shelf).promote(model_id)
-        click.echo(f"in use: {model_id}")
-
-
-@main.command()
-def models() -> None:
-    """Models on the shelf."""
-    from intake import wiring
-
-    shelf = wiring.shelf(settings_now())
-    for card in shelf.models():
-        click.echo(f"{'*' if card.id == shelf.in_use() else ' '} {card.id}")
-
-
-@main.command()
-@click.argument("model_id")
-def promote(model_id: str) -> None:
-    """Put a model into use."""
-    models = _models()
-    models.promote(model_id, _system())
-    click.echo(f"in use: {models.in_use()}")
-
-
-@main.command()
-def rollback() -> None:
-    """Put the model before this one back into use."""
-    models = _models()
-    models.rollback(_system())
-    click.echo(f"in use: {models.in_use()}")
-
-
-def _models() -> "Models":
-    from intake import wiring
-
-    settings = settings_now()
-    return wiring.models(settings, wiring.keeping(settings, wiring.start_database(settings)))
-
-
-def _system() -> "Actor":
-    from storage.values import SYSTEM
-
-    return SYSTEM
 
 
 @main.command()
@@ -214,17 +159,46 @@ def key(authority: str, label: str, days: int) -> None:
 
 
 @main.command()
+@click.argument("file", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--try", "only_try", is_flag=True, help="Read the file and name every wrong line; import nothing.")
+def directory(file: Path | None, only_try: bool) -> None:
+    """Import FILE (CSV or XLSX) as a new version of the directory of authorities; without FILE list the versions."""
+    from intake import wiring
+    from intake.routing.directory_files import read_directory
+    from storage.values import SYSTEM
+
+    if file and only_try:
+        click.echo(f"{file}: {len(read_directory(file.read_bytes()).authorities)} authorities, nothing wrong")
+        return
+    settings = settings_now()
+    kept = wiring.keeping(settings, wiring.start_database(settings))
+    kept.database.migrate()
+    directories = wiring.office(settings, kept).directories
+    if file:
+        imported = directories.import_file(file.read_bytes(), file.name, SYSTEM)
+        click.echo(f"version {imported.number}: {imported.authorities} authorities")
+        return
+    for one in directories.versions():
+        click.echo(
+            f"{one.number}  {one.imported_at:%Y-%m-%d %H:%M}  {one.imported_by}  {one.file_name}  {one.authorities}"
+        )
+
+
+@main.command()
 def check() -> None:
     """Print the settings (secrets masked), try every tool once, and complain of variables nobody knows."""
-    from intake import wiring
-    from intake.checking import findings
+    from intake.checking import findings, queues
 
     settings = settings_now()
     for name, value in settings.model_dump().items():
         click.echo(f"ROGATORY_{name.upper()}={value}")
     failed = False
-    for authority in wiring.profile(settings).authorities:
-        click.echo(f"queue {authority.code}: {authority.name}")
+    try:
+        for code, name, has_key in queues(settings):
+            lacks = "" if has_key else f" (no case system has a key: its letters wait; `rogatory key {code}` makes one)"
+            click.echo(f"queue {code}: {name}{lacks}")
+    except (IntakeError, StorageError):
+        click.echo("queue: none can be listed; the lines below say why")
     for tool, fault in findings(settings):
         failed = failed or fault is not None
         click.echo(f"{'ok  ' if fault is None else 'FAIL'} {tool}{'' if fault is None else ': ' + fault}")
@@ -244,3 +218,7 @@ def verify() -> None:
         click.echo(fault)
     click.echo("trail and stored bytes are whole" if not faults else f"{len(faults)} faults")
     sys.exit(1 if faults else 0)
+
+
+for command in (model_commands.train, model_commands.models, model_commands.promote, model_commands.rollback):
+    main.add_command(command)

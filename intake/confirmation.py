@@ -1,6 +1,7 @@
 """What a person confirms or corrects of a letter, and how it stands over the program's proposal."""
 
 import datetime
+from collections.abc import Collection, Container, Mapping
 from copy import deepcopy
 from typing import Any
 
@@ -8,6 +9,8 @@ import pycountry
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from classifier.taxonomy import load_taxonomy
+from intake.errors import BadRequest
+from storage.postings import confirmed_postings
 from storage.values import Letter
 
 
@@ -44,7 +47,10 @@ class Confirmation(BaseModel):
     metadata: ConfirmedMetadata = ConfirmedMetadata()
     urgent: bool = False
     authority: str | None = Field(None, description="Queue of the competent authority; None files the letter.")
+    also: list[str] = Field(default_factory=list, max_length=10, description="Others that must act on a part of it.")
     copies: list[str] = Field(default_factory=list, max_length=10)
+    notices: list[str] = Field(default_factory=list, max_length=10, description="Told of it without getting it.")
+    steps: list[str] = Field(default_factory=list, max_length=20, description="Steps of the review that are done.")
     note: str = Field("", max_length=2000)
 
     @field_validator("request_types")
@@ -81,10 +87,40 @@ def confirmed_report(letter: Letter) -> dict[str, Any]:
         stated = metadata.setdefault(name, {})
         if stated.get("value") != value:
             metadata[name] = {**stated, "value": value, "confidence": 1.0, "evidence": []}
+    postings = confirmed_postings(said, proposed.get("route"))
     report["route"] = {
         "authority": said["authority"],
         "copies": said["copies"],
         "review": False,
         "reasons": ["Confirmed by the registry."],
+        "parts": [
+            {"authority": one.authority, "request_types": list(one.request_types), "then": list(one.then)}
+            for one in postings
+            if one.kind == "act"
+        ],
+        "notices": said.get("notices", []),
+        "steps": said.get("steps", []),
+        "candidates": [],
     }
     return report
+
+
+def check_route(said: Mapping[str, Any], letter: Letter, queues: Container[str]) -> None:
+    """Refuse a confirmation that cannot be posted.
+
+    Raises:
+        BadRequest: when an authority has no queue here, or a step of the review is not done.
+    """
+    others = (code for kind in ("also", "copies", "notices") for code in said.get(kind, ()))
+    for code in (said["authority"], *others):
+        if code is not None and code not in queues:
+            raise BadRequest("This authority has no queue here: choose one of the list.")
+    if open_steps(letter, said["authority"], said.get("steps", ())):
+        raise BadRequest("A step of the review is not done: see `route.steps` of the letter.")
+
+
+def open_steps(letter: Letter, authority: str | None, done: Collection[str]) -> list[str]:
+    """Steps of the review that the profile demands for this authority and nobody has done yet."""
+    route = (letter.description or {}).get("route") or {}
+    demanded = route.get("steps", ()) if authority is not None and authority == route.get("authority") else ()
+    return [step for step in demanded if step not in done]

@@ -113,12 +113,35 @@ class Unavailable(IntakeError):
     remedy = "Part of the system is not answering: nothing is lost, try again in a minute."
 
 
+class ModelRefused(Unavailable):
+    """No model may answer: none is signed, whole and of this version."""
+
+    code = "model_refused"
+    remedy = "No model on the shelf may answer: run `rogatory check`, which says why, then sign, restore or train one."
+
+
+class ModelKeyFault(IntakeError):
+    """The key that models are signed with is missing, open to others, or no key."""
+
+    code = "model_key"
+    remedy = "The key that models are signed with cannot be used: see the detail, then run `rogatory check`."
+
+
 class Conflict(IntakeError):
     """The caller is late: the lease is lost or the version has moved."""
 
     code = "conflict"
     status = 409
     remedy = "Someone else was faster: load the page or the queue again."
+
+
+class PromotionRefused(Conflict):
+    """A candidate is worse than the model in use, or cannot be compared with it, and nobody says why it may answer."""
+
+    code = "promotion_refused"
+    remedy = (
+        "The candidate is worse than the model in use: look at the comparison, keep the one in use or give a reason."
+    )
 
 
 class LeaseLost(Conflict):

@@ -2,15 +2,19 @@
 
 import hashlib
 import json
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from intake.archiving.binding import bind
+from intake.confirmation import check_route
+from intake.correspondence import Correspondence
+from intake.directory import Directories
 from intake.errors import BadRequest, Conflict, IntakeError, NotFound, TooLarge, Unavailable, Unreadable
 from intake.reading.languages import find_language
+from intake.routing.standing import Standing
 from storage import letters, trail
 from storage.database import Database, Job
 from storage.errors import Missing, ObjectMissing, Stale, StorageError
@@ -41,8 +45,10 @@ class Door:
 
     sniff: Callable[[bytes, str | None], str]  #: media type by content, or Unreadable; no foreign code runs
     max_bytes: int
-    authorities: dict[str, str]  #: queue code -> name of the competent authority
+    authorities: Mapping[str, str]  #: queue code -> name of the competent authority
     lease_limit: int
+    standing: Callable[[], Standing] | None = None  #: the competence rules in force; None where there are none
+    correspondence: Correspondence = field(default_factory=Correspondence)  #: how the office writes back
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +77,7 @@ class Office:
 
     def __init__(self, keeping: Keeping, door: Door, clock: Callable[[], datetime]) -> None:
         self.keeping, self.door, self._clock = keeping, door, clock
+        self.directories = Directories(keeping.database, clock)
 
     def receive(self, untrusted_content: bytes, reception: Reception, actor: Actor) -> Received:
         """Take a letter in: when this returns, bytes and row are safe.
@@ -215,12 +222,10 @@ class Office:
         """Keep what a person confirmed or corrected, and post the letter.
 
         Raises:
-            BadRequest: when an authority has no queue here.
+            BadRequest: when an authority has no queue here, or a step of the review is not done.
             Conflict: when the letter has moved since the person saw it.
         """
-        for authority in (confirmation["authority"], *confirmation["copies"]):
-            if authority is not None and authority not in self.door.authorities:
-                raise BadRequest("This authority has no queue here: choose one of the list.")
+        check_route(confirmation, self.keeping.register.letter(letter_id), self.door.authorities)
         return self.keeping.register.confirm(letter_id, version, confirmation, actor, self._clock())
 
     def read_page_again(self, letter_id: UUID, number: int, language: str | None, actor: Actor) -> None:

@@ -35,26 +35,28 @@ def serve(settings: Settings) -> None:
     dsn = wiring.start_database(settings)
     kept = wiring.keeping(settings, dsn)
     kept.database.migrate()
-    ensure_model(settings.models_folder)
+    ensure_model(wiring.school(settings))
     access = wiring.access(settings, kept)
     office = wiring.office(settings, kept)
     app = create_app(office, access, wiring.models(settings, kept), wiring.front(settings), install_pages)
     one_time_password = access.first_administrator(SYSTEM)
-    crew = Crew(settings, dsn)
+    crew, trainer = Crew(settings, dsn), wiring.training_worker(kept)
     crew.start()
+    trainer.start()
     # uvicorn raises the signal again once it has shut down; as an exit it lets workers and database end in order.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
         _welcome(settings, one_time_password)
         uvicorn.run(app, host=settings.host, port=settings.port, log_level="warning", server_header=False)
     finally:
+        trainer.stop()
         crew.stop()
 
 
 def work(settings: Settings, *, end_with_stdin: bool = False) -> None:
     """Work until told to stop; start over when the database was away."""
     if end_with_stdin:
-        threading.Thread(target=_end_with_stdin, daemon=True).start()
+        threading.Thread(target=end_with_parent, daemon=True).start()
     dsn = wiring.start_database(settings)
     kept = wiring.keeping(settings, dsn)
     kept.database.migrate()
@@ -76,7 +78,7 @@ def work(settings: Settings, *, end_with_stdin: bool = False) -> None:
             time.sleep(_PAUSE)
 
 
-def _end_with_stdin() -> None:
+def end_with_parent() -> None:
     """End at once when the server that started us is gone, however it went: its pipe to us closes then."""
     sys.stdin.buffer.read()
     os.kill(os.getpid(), signal.SIGTERM)

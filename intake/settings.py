@@ -41,6 +41,19 @@ class Settings(BaseSettings):
     models: Path | None = Field(
         None, description="Folder of the classifier models; `models` under the data folder if unset."
     )
+    model_key: Path | None = Field(
+        None,
+        description="File of the key that models are signed with, or of its public half; `keys/models.pem` under the "
+        "data folder if unset.",
+    )
+    templates: Path | None = Field(
+        None,
+        description="Folder of the office's own templates of letters; those that come with Rogatory fill the gaps.",
+    )
+    offences: Path | None = Field(
+        None,
+        description="CSV or YAML table from offences to provisions of the State's own law; without it nothing is said.",
+    )
     sandbox: Literal["bubblewrap", "none"] = Field(
         "bubblewrap",
         description="How files from outside are opened; `none` only where a container isolates the worker.",
@@ -58,6 +71,11 @@ class Settings(BaseSettings):
     def models_folder(self) -> Path:
         """Where the shelf of models is."""
         return self.models or self.data / "models"
+
+    @property
+    def model_key_file(self) -> Path:
+        """Where the key is that models are signed with."""
+        return self.model_key or self.data / "keys" / "models.pem"
 
 
 def unknown_variables(environment: Mapping[str, str]) -> list[str]:

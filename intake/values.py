@@ -1,15 +1,48 @@
 """The values handed from room to room on the way of one letter: scan, pages, readings, description, route."""
 
 from dataclasses import dataclass
-from typing import Generic, Literal, TypeVar
+from typing import Literal
 
 from classifier.values import Classification
+from intake.metadata import (
+    Annex,
+    ChannelStated,
+    CitedProvision,
+    Contact,
+    Deadline,
+    DeadlineKind,
+    Evidence,
+    LegalBasis,
+    Metadata,
+    Particular,
+    ParticularKind,
+    Person,
+    Stated,
+)
 
-T = TypeVar("T")
+#: The metadata of a letter go the same way, so they can be had from here too.
+__all__ = [
+    "Annex",
+    "ChannelStated",
+    "CitedProvision",
+    "Contact",
+    "Deadline",
+    "DeadlineKind",
+    "Evidence",
+    "LegalBasis",
+    "Metadata",
+    "Particular",
+    "ParticularKind",
+    "Person",
+    "Stated",
+]
 
 MediaType = Literal["application/pdf", "image/tiff", "image/png", "image/jpeg"]
 DocumentKind = Literal["cover_note", "request", "translation", "annex", "other"]
-DeadlineKind = Literal["hearing", "custody", "limitation", "preservation", "other"]
+DifferenceKind = Literal["number", "date", "name", "account"]
+
+#: Flag of a reading whose page took more time or memory than one page may.
+TOO_COSTLY = "rescan:too_costly"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,78 +108,28 @@ class PageReading:
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
-    """Where the letter says so."""
-
-    page: int  #: 1-based
-    quote: str  #: verbatim, at most 300 characters
-
-
-@dataclass(frozen=True, slots=True)
-class Stated(Generic[T]):
-    """Something the letter says of itself, or silence (``value`` None)."""
-
-    value: T | None = None
-    confidence: float = 0.0  #: 0..1
-    evidence: tuple[Evidence, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Deadline:
-    """The date by which an answer is needed."""
-
-    value: str | None = None  #: ISO 8601 date
-    kind: DeadlineKind | None = None
-    confidence: float = 0.0
-    evidence: tuple[Evidence, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class LegalBasis:
-    """An instrument the letter rests on."""
-
-    value: str  #: id in legal_bases.yaml
-    article: str | None = None
-    confidence: float = 0.0
-    evidence: tuple[Evidence, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """A person named in the letter with a part in it."""
-
-    name: str
-    role: str | None = None
-    birth_date: str | None = None  #: ISO 8601
-    nationality: str | None = None  #: ISO 3166-1 alpha-2
-
-
-@dataclass(frozen=True, slots=True)
-class Metadata:
-    """What the letter says of itself."""
-
-    requesting_state: Stated[str] = Stated()  #: ISO 3166-1 alpha-2
-    requested_state: Stated[str] = Stated()  #: ISO 3166-1 alpha-2
-    requesting_authority: Stated[str] = Stated()
-    addressee: Stated[str] = Stated()
-    reference: Stated[str] = Stated()  #: the sender's
-    own_reference: Stated[str] = Stated()  #: an earlier number of ours
-    date: Stated[str] = Stated()  #: ISO 8601, calendars converted
-    deadline: Deadline = Deadline()
-    legal_bases: tuple[LegalBasis, ...] = ()
-    persons: tuple[Person, ...] = ()
-    urgent: Stated[bool] = Stated()
-    confidential: Stated[bool] = Stated()
-
-
-@dataclass(frozen=True, slots=True)
 class Document:
     """One part of a letter."""
 
     kind: DocumentKind
     first_page: int  #: 1-based
     last_page: int  #: 1-based, inclusive
-    language: str | None
+    language: str | None  #: BCP 47, the most used
+    number: int = 1  #: 1-based, in the order of the pages
+    languages: tuple[str, ...] = ()  #: BCP 47, the most used first
+    label: str | None = None  #: of an annex, the number or letter that it bears
+    translates: int | None = None  #: number of the document that it translates
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Something that stands in an original or in its translation, but not in both."""
+
+    kind: DifferenceKind
+    value: str  #: in its standard form
+    stands_in: int  #: number of the document
+    lacks_in: int  #: number of the other document
+    evidence: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +140,7 @@ class CompletenessItem:
     state: Literal["found", "missing", "unsure"]
     severity: Literal["blocking", "curable", "obtainable"] | None = None
     evidence: tuple[Evidence, ...] = ()
+    source: str = ""  #: instrument and article, or paragraph, that ask for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +153,25 @@ class Description:
     metadata: Metadata
     completeness: tuple[CompletenessItem, ...] = ()
     illegible_pages: tuple[int, ...] = ()  #: 1-based numbers of pages read too badly to rely on
+    differences: tuple[Difference, ...] = ()  #: between originals and their translations
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A share of a letter: the measures that one authority must take."""
+
+    authority: str  #: code of its queue
+    request_types: tuple[str, ...] = ()  #: codes of the taxonomy
+    then: tuple[str, ...] = ()  #: codes of the queues that get the part afterwards, in order
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An authority that may be competent."""
+
+    authority: str  #: code of its queue
+    fit: float  #: 0..1, how much of its best rule the letter meets
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,3 +182,7 @@ class Route:
     copies: tuple[str, ...] = ()
     review: bool = True  #: a person must confirm
     reasons: tuple[str, ...] = ()
+    parts: tuple[Part, ...] = ()  #: who must act on what, ``authority`` first; empty when undetermined
+    notices: tuple[str, ...] = ()  #: codes of authorities that are told of the letter without getting it
+    steps: tuple[str, ...] = ()  #: what a person must have done before the letter may go
+    candidates: tuple[Candidate, ...] = ()  #: most likely first, where competence is open

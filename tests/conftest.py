@@ -72,14 +72,21 @@ def database(postgres: str) -> Iterator[Database]:
 
 @pytest.fixture(scope="session")
 def shelf(short_folder: Path) -> Path:
-    """A shelf with the first model in use: the one that set-up trained, or one trained now."""
-    from intake.training import ensure_model, usable_model
+    """A shelf with the first model in use: the one that set-up trained, or one trained now; see ``key_of``."""
+    from classifier.shelf import Shelf
+    from classifier.signing import load_or_make_key
+    from intake.training import School, ensure_model, has_usable_model
 
     folder = ROOT / "data" / "models"
-    if not usable_model(folder):
+    if not has_usable_model(Shelf(folder, load_or_make_key(key_of(folder)))):
         folder = short_folder / "models"
-        ensure_model(folder)
+        ensure_model(School(Shelf(folder, load_or_make_key(key_of(folder)))))
     return folder
+
+
+def key_of(shelf: Path) -> Path:
+    """File of the key that signed the models of the fixture ``shelf``; where settings look for it by default."""
+    return shelf.parent / "keys" / "models.pem"
 
 
 @pytest.fixture(scope="session")

@@ -8,8 +8,10 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from intake.access import Access
-from intake.api import letters, operations, problems, queues
+from intake.api import correspondence, directory, letters, operations, problems, queues
+from intake.api import models as model_calls
 from intake.errors import TooLarge
+from intake.explaining import Explainer
 from intake.models import Models
 from intake.office import Office
 
@@ -51,7 +53,15 @@ def create_app(
     """
     app = FastAPI(title="Rogatory", version="1", docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json")
     app.state.office, app.state.access, app.state.models, app.state.front = office, access, models, front
-    for router in (letters.router, queues.router, operations.router):
+    app.state.explainer = Explainer(models.open)
+    for router in (
+        letters.router,
+        correspondence.router,
+        queues.router,
+        operations.router,
+        model_calls.router,
+        directory.router,
+    ):
         app.include_router(router, prefix="/api/v1")
     for install in installs:
         install(app)

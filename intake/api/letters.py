@@ -11,12 +11,17 @@ from fastapi.responses import JSONResponse
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 from starlette.datastructures import FormData, UploadFile
 
+from intake.api.entries import entry_report, notice_report
 from intake.api.identity import Anyone, Registry
 from intake.api.problems import problem
 from intake.confirmation import Confirmation, confirmed_report
+from intake.directory import match_report
 from intake.errors import BadRequest, IntakeError
+from intake.explaining import Explainer
 from intake.office import Office, Received, Reception
 from intake.report import error_report
+from intake.web.reasons import explanation_report
+from intake.web.translation import texts_in
 from storage.letters import LetterFilter
 from storage.values import Actor, Channel, Event, Letter
 
@@ -29,6 +34,12 @@ def office_of(request: Request) -> Office:
     """The application's ``Office``."""
     office: Office = request.app.state.office
     return office
+
+
+def explainer_of(request: Request) -> Explainer:
+    """The application's ``Explainer``."""
+    explainer: Explainer = request.app.state.explainer
+    return explainer
 
 
 TheOffice = Annotated[Office, Depends(office_of)]
@@ -138,15 +149,22 @@ def letters(
 
 @router.get("/letters/{letter_id}")
 def letter(letter_id: UUID, actor: Anyone, office: TheOffice) -> dict[str, Any]:
-    """Everything known of a letter; a case system that leases it gets the text too."""
+    """Everything known of a letter; a case system that leases it gets the text too, one that is told of it little."""
     known = office.letter(letter_id, actor)
+    if actor.kind == "case_system" and office.keeping.queues.kind(letter_id, actor.authority or "") == "notice":
+        return notice_report(known)
     readings = [] if actor.kind == "case_system" and not _holds(office, letter_id, actor) else office.readings(known)
     pages = [{name: value for name, value in reading.items() if name != "words"} for reading in readings]
     history = [_line(event) for event in office.history(letter_id)] if actor.kind == "person" else []
+    report = confirmed_report(known)
+    entries = [entry_report(entry) for entry in office.keeping.queues.entries(letter_id)]
     if pages:
         office.viewed(known, "text", actor)
     return {**summary(known), "note": known.note, "flags": list(known.flags), "pages": pages,
-            **confirmed_report(known), "confirmation": known.confirmation, "history": history}  # fmt: skip
+            **report, "directory": match_report(office.directories.current(), report.get("metadata", {})),
+            "confirmation": known.confirmation,
+            "entries": [one for one in entries if actor.kind == "person" or one["authority"] == actor.authority],
+            "history": history}  # fmt: skip
 
 
 def _holds(office: Office, letter_id: UUID, actor: Actor) -> bool:
@@ -161,6 +179,15 @@ def _line(event: Event) -> dict[str, Any]:
     letter_id = str(event.letter_id) if event.letter_id else None
     return {"cursor": event.id, "at": event.at.isoformat(), "actor": event.actor, "action": event.action,
             "letter": letter_id, "details": event.details}  # fmt: skip
+
+
+@router.get("/letters/{letter_id}/explanation")
+def explanation(letter_id: UUID, request: Request, actor: Anyone, office: TheOffice) -> dict[str, Any]:
+    """Why the letter is described as it is: for each label the passages and reasons, or what is missing."""
+    known = office.letter_to_read(letter_id, actor)
+    explained = explainer_of(request).explain(known, office)
+    office.viewed(known, "explanation", actor)
+    return {"is_as_kept": explained.is_as_kept, **explanation_report(explained.explanation, texts_in("en"))}
 
 
 @router.get("/letters/{letter_id}/scan")

@@ -1,6 +1,5 @@
-"""Calls for operators and administrators: health, readiness, metrics, keys, models."""
+"""Calls for operators and administrators: health, readiness, metrics, keys."""
 
-from dataclasses import asdict
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
@@ -10,7 +9,6 @@ from pydantic import BaseModel, ConfigDict, Field
 from intake.api.identity import Administrator, access_of
 from intake.api.letters import TheOffice
 from intake.errors import BadRequest, Unavailable
-from intake.models import Models
 from storage.errors import StorageError
 
 router = APIRouter(tags=["operations"])
@@ -84,31 +82,3 @@ def make_key(order: KeyOrder, request: Request, actor: Administrator, office: Th
 def revoke_key(key_id: str, request: Request, actor: Administrator) -> None:
     """End a key at once."""
     access_of(request).revoke_key(key_id, actor)
-
-
-def models_of(request: Request) -> Models:
-    """The application's ``Models``."""
-    models: Models = request.app.state.models
-    return models
-
-
-@router.get("/models")
-def models(request: Request, actor: Administrator) -> list[dict[str, Any]]:
-    """Models on the shelf with their cards."""
-    known = models_of(request)
-    in_use = known.in_use()
-    return [{"in_use": card.id == in_use, **asdict(card)} for card in known.cards()]
-
-
-@router.post("/models/{model_id}/promotion")
-def promote(model_id: str, request: Request, actor: Administrator) -> dict[str, str | None]:
-    """Put a model into use."""
-    models_of(request).promote(model_id, actor)
-    return {"in_use": models_of(request).in_use()}
-
-
-@router.post("/models/rollback")
-def rollback(request: Request, actor: Administrator) -> dict[str, str | None]:
-    """Put the model before this one back into use."""
-    models_of(request).rollback(actor)
-    return {"in_use": models_of(request).in_use()}

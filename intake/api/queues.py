@@ -5,6 +5,7 @@ from typing import Any
 from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field
 
+from intake.api.entries import entry_report
 from intake.api.identity import CaseSystem
 from intake.api.letters import TheOffice
 from intake.errors import LeaseLost, NotFound
@@ -41,7 +42,7 @@ def _leased(leased: LeasedEntry) -> dict[str, Any]:
     return {
         "token": leased.token,
         "expires_at": leased.expires_at.isoformat(),
-        "entry": entry.id,
+        **entry_report(entry),
         "urgent": entry.urgent,
         "posted_at": entry.posted_at.isoformat(),
         "letter": {"id": str(entry.letter_id), "number": entry.number, "url": f"/api/v1/letters/{entry.letter_id}"},

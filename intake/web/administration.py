@@ -8,18 +8,13 @@ from fastapi.responses import RedirectResponse
 
 from intake.api.identity import access_of
 from intake.api.letters import TheOffice
-from intake.api.operations import models_of
-from intake.errors import BadRequest, Conflict
+from intake.errors import BadRequest
 from intake.office import Office
+from intake.web.models import shelf_values
 from intake.web.translation import N_
 from intake.web.visiting import Administering, SentForm, Visit, show
 
 router = APIRouter(prefix="/admin", include_in_schema=False)
-#: Sentences of ``intake.models`` that the page shows, named here for the translators.
-_SENTENCES = (
-    N_("This model is not as it was written: the one in use stays, train a new one."),
-    N_("No model was in use before this one."),
-)
 
 
 @router.get("")
@@ -78,26 +73,6 @@ def revoke_key(key_id: str, visiting: Administering, form: SentForm) -> Response
     return _back()
 
 
-@router.post("/models/rollback")
-def roll_back(visiting: Administering, form: SentForm, office: TheOffice) -> Response:
-    """Put the model before this one back into use."""
-    try:
-        models_of(visiting.request).rollback(visiting.actor)
-    except Conflict as error:
-        return _page(visiting, office, error=str(error), status=409)
-    return _back()
-
-
-@router.post("/models/{model_id}/promote")
-def promote(model_id: str, visiting: Administering, form: SentForm, office: TheOffice) -> Response:
-    """Put a model into use."""
-    try:
-        models_of(visiting.request).promote(model_id, visiting.actor)
-    except Conflict as error:
-        return _page(visiting, office, error=str(error), status=409)
-    return _back()
-
-
 def _back() -> Response:
     return RedirectResponse("/admin", 303)
 
@@ -105,12 +80,11 @@ def _back() -> Response:
 def _page(
     visiting: Visit, office: Office, *, secret: dict[str, str] | None = None, error: str = "", status: int = 200
 ) -> Response:
-    access, models = access_of(visiting.request), models_of(visiting.request)
+    access = access_of(visiting.request)
     values: dict[str, Any] = {
         "accounts": access.accounts(),
         "keys": access.api_keys(),
         "authorities": office.door.authorities,
-        "models": [card.id for card in models.cards()],
-        "in_use": models.in_use(),
+        **shelf_values(visiting.request),
     }
     return show(visiting, "admin.html", status, secret=secret, error=error, **values)

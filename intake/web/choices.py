@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import pycountry
 
@@ -38,9 +39,12 @@ def states(texts: Texts) -> list[Choice]:
     return sorted(found, key=lambda choice: choice.name)
 
 
-def authorities(names: Mapping[str, str]) -> list[Choice]:
-    """Competent authorities that have a queue here."""
-    return [Choice(code, name) for code, name in names.items()]
+def authorities(names: Mapping[str, str], route: Mapping[str, Any]) -> list[Choice]:
+    """Competent authorities that have a queue here, first those that the rules name or bring into question."""
+    named = [route.get("authority"), *(one["authority"] for one in route.get("candidates", ()))]
+    foremost = [code for code in dict.fromkeys(named) if code in names]
+    rest = [code for code in names if code not in foremost]
+    return [Choice(code, names[code], is_foremost=code in foremost) for code in (*foremost, *rest)]
 
 
 def languages(texts: Texts) -> list[Choice]:

@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import ValidationError
 from starlette.datastructures import FormData
 
-from intake.confirmation import Confirmation, confirmed_report
+from intake.confirmation import Confirmation, confirmed_report, open_steps
 from intake.web.translation import N_
 from intake.web.views import stated
 from storage.values import Letter
@@ -29,7 +29,10 @@ _MESSAGES = {
     "date": N_("Give the date as year-month-day, such as 2026-11-24, or leave it empty."),
     "deadline": N_("Give the deadline as year-month-day, such as 2026-11-24, or leave it empty."),
     "authority": N_("Choose the competent authority, or “No queue: file it”."),
+    "also": N_("At most ten other authorities can act on a part."),
     "copies": N_("At most ten authorities can have a copy."),
+    "notices": N_("At most ten authorities can be told."),
+    "steps": N_("Tick each step of the review once it is done, or choose another authority."),
     "note": N_("The note is too long: at most 2,000 characters."),
 }
 
@@ -57,6 +60,9 @@ class Entered:
     authority: str  #: code, ``FILE_IT``, or empty while nobody chose
     copies: tuple[str, ...]
     note: str
+    also: tuple[str, ...] = ()  #: other authorities that must act
+    notices: tuple[str, ...] = ()  #: authorities that are only told
+    steps: tuple[str, ...] = ()  #: steps of the review that are ticked
 
 
 def proposed(letter: Letter) -> Entered:
@@ -77,6 +83,9 @@ def proposed(letter: Letter) -> Entered:
         authority=route.get("authority") or (FILE_IT if said else ""),
         copies=tuple(route.get("copies", ())),
         note=said["note"] if said else "",
+        also=tuple(part["authority"] for part in route.get("parts", ()))[1:],
+        notices=tuple(route.get("notices", ())),
+        steps=tuple(said.get("steps", ())) if said else (),
     )
 
 
@@ -101,6 +110,9 @@ def entered(form: FormData) -> Entered:
         authority=one("authority"),
         copies=many("copies"),
         note=one("note"),
+        also=many("also"),
+        notices=many("notices"),
+        steps=many("steps"),
     )
 
 
@@ -121,6 +133,11 @@ def check(sent: Entered, version: str) -> Confirmation | list[Fault]:
     return faults or confirmation
 
 
+def steps_fault(sent: Entered, letter: Letter) -> list[Fault]:
+    """The fault of a form in which a step of the review is not ticked."""
+    return [_fault("steps")] if open_steps(letter, sent.authority, sent.steps) else []
+
+
 def _unanswered(sent: Entered) -> list[str]:
     faults = {
         "is_request": sent.is_request not in {"yes", "no"},
@@ -134,6 +151,7 @@ def _unanswered(sent: Entered) -> list[str]:
 def _body(sent: Entered, version: str) -> dict[str, Any]:
     answers = {text: answer for answer, text in _YES_NO.items()}
     metadata: dict[str, Any] = {name: value or None for name, value in sent.metadata.items()}
+    also = [code for code in sent.also if sent.authority not in {code, FILE_IT}]
     return {
         # A version that is no number is none that the letter ever had.
         "version": int(version) if version.isdecimal() and len(version) < 10 else 0,
@@ -143,7 +161,10 @@ def _body(sent: Entered, version: str) -> dict[str, Any]:
         "metadata": {**metadata, "confidential": answers.get(sent.confidential)},
         "urgent": sent.urgent,
         "authority": None if sent.authority == FILE_IT else sent.authority,
-        "copies": [code for code in sent.copies if code != sent.authority],
+        "also": also,
+        "copies": [code for code in sent.copies if code not in {sent.authority, *also}],
+        "notices": [code for code in sent.notices if code not in {sent.authority, *also, *sent.copies}],
+        "steps": list(sent.steps),
         "note": sent.note,
     }
 

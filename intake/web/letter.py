@@ -1,6 +1,6 @@
 """A letter's page: its pages and text, what it is said to be, and the form to confirm or correct that."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -8,15 +8,20 @@ from fastapi import APIRouter, Response
 from fastapi.responses import RedirectResponse
 
 from intake.api.identity import access_of
-from intake.api.letters import TheOffice
+from intake.api.letters import TheOffice, explainer_of
 from intake.confirmation import confirmed_report
+from intake.counter.drafts import lacks_of
+from intake.directory import match_report
 from intake.errors import BadRequest, Conflict
 from intake.office import Office
-from intake.web import views, words
+from intake.web import particulars, views, warnings, words
 from intake.web.choices import Choice, authorities, codes, languages, states
-from intake.web.forms import FILE_IT, Entered, Fault, check, entered, proposed
+from intake.web.forms import FILE_IT, Entered, Fault, check, entered, proposed, steps_fault
+from intake.web.parts import parts
+from intake.web.reasons import explanation_report, nearest
 from intake.web.translation import N_
 from intake.web.visiting import SentForm, Visit, Visiting, is_watched, moment, show
+from storage import links
 from storage.errors import Stale
 from storage.values import Letter
 
@@ -29,19 +34,49 @@ _ON_ITS_WAY = N_("This letter is on its way or has been described already: look 
 
 
 @router.get("")
-def letter_page(letter_id: UUID, visiting: Visiting, office: TheOffice, page: int = 0, saved: str = "") -> Response:
-    """The letter; ``page`` is the page that lies open."""
+def letter_page(
+    letter_id: UUID,
+    visiting: Visiting,
+    office: TheOffice,
+    page: int = 0,
+    saved: str = "",
+    why: str = "",
+    about: str = "",
+) -> Response:
+    """The letter; ``page`` lies open, ``why`` unfolds the reasons, those ``about`` a code that was not given first."""
     letter = office.letter(letter_id, visiting.actor)
-    return _letter_page(visiting, office, letter, proposed(letter), page=page, saved=bool(saved))
+    extra = _reasons(visiting, office, letter, about) if why else {}
+    return _letter_page(visiting, office, letter, proposed(letter), page=page, saved=bool(saved), extra=extra)
+
+
+@router.get("/why")
+def why(letter_id: UUID, visiting: Visiting, office: TheOffice) -> Response:
+    """The reasons alone, for the fold that opens on the letter's page."""
+    letter = office.letter(letter_id, visiting.actor)
+    return show(visiting, "why.html", letter=letter, words=words, **_reasons(visiting, office, letter))
+
+
+def _reasons(visiting: Visit, office: Office, letter: Letter, about: str = "") -> dict[str, Any]:
+    try:
+        explained = explainer_of(visiting.request).explain(letter, office)
+    except Conflict as error:
+        return {"why": None, "why_not": str(error)}
+    office.viewed(letter, "explanation", visiting.actor)
+    report = explanation_report(explained.explanation, visiting.texts)
+    rest = [label for label in report["labels"] if not label["given"]]
+    asked = [label for label in rest if label["code"] == about]
+    shown = {"report": report, "asked": asked, "nearest": nearest(rest), "rest": rest}
+    return {"why": {**shown, "is_as_kept": explained.is_as_kept}, "why_not": ""}
 
 
 @router.post("")
 def confirm(letter_id: UUID, form: SentForm, visiting: Visiting, office: TheOffice) -> Response:
     """Keep what the person says the letter is; on faults show the form again as it was sent."""
     letter, sent = office.letter(letter_id, visiting.actor), entered(form)
-    checked = check(sent, str(form.get("version") or ""))
-    if isinstance(checked, list):
-        return _letter_page(visiting, office, letter, sent, faults=checked, status=422)
+    checked, undone = check(sent, str(form.get("version") or "")), steps_fault(sent, letter)
+    if isinstance(checked, list) or undone:
+        faults = [*(checked if isinstance(checked, list) else []), *undone]
+        return _letter_page(visiting, office, letter, sent, faults=faults, status=422)
     body = checked.model_dump(mode="json", exclude={"version"})
     try:
         office.confirm(letter_id, checked.version, body, visiting.actor)
@@ -100,6 +135,7 @@ def _letter_page(
     page: int = 0,
     saved: bool = False,
     status: int = 200,
+    extra: Mapping[str, Any] = {},
 ) -> Response:
     view = views.letter_view(letter, visiting.texts)
     people = {str(one.id): one.name for one in access_of(visiting.request).accounts()}
@@ -115,14 +151,31 @@ def _letter_page(
         notice=notice,
         saved=saved,
         metadata=views.metadata(view.report),
+        particulars=particulars.groups(view.report, visiting.texts),
+        identifiers=particulars.identifiers,
         history=views.history(office.history(letter.id), people | keys, visiting.texts),
         words=words,
         instruments=views.instruments(visiting.texts.language),
         choices=_choices(visiting, office, letter, form),
+        parts=parts(view.route, office.keeping.queues.entries(letter.id), office.door.authorities, visiting.texts),
         file_it=FILE_IT,
+        listed_as=match_report(office.directories.current(), view.report.get("metadata", {})),
+        **_counter(visiting, office, letter, view.report),
+        steps=((letter.description or {}).get("route") or {}).get("steps", ()),
+        **{"why": None, "why_not": "", **extra},
         **_viewer(visiting, office, letter, page),
         **_progress(visiting, letter, moment()),
     )
+
+
+def _counter(visiting: Visit, office: Office, letter: Letter, report: Mapping[str, Any]) -> dict[str, Any]:
+    """What the counter says of the letter, the letters it belongs to, and whether there is something to ask."""
+    return {
+        "warned": warnings.warnings(report, visiting.texts),
+        "related": warnings.relations(links.of(office.keeping.database, letter.id), visiting.texts),
+        "candidates": warnings.candidates(report, visiting.texts),
+        "asks_sender": any(lacks_of(report.get("completeness", ()))),
+    }
 
 
 def _keys(visiting: Visit) -> Sequence[Any]:
@@ -135,7 +188,7 @@ def _choices(visiting: Visit, office: Office, letter: Letter, form: Entered) -> 
         "request_types": codes("request_type", view.types, form.request_types, visiting.texts),
         "offences": codes("offence", view.offences, form.offences, visiting.texts),
         "states": states(visiting.texts),
-        "authorities": authorities(office.door.authorities),
+        "authorities": authorities(office.door.authorities, view.route),
     }
 
 

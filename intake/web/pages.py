@@ -5,7 +5,7 @@ from fastapi import FastAPI, Request, Response
 from intake.api.identity import account_of
 from intake.api.problems import problem
 from intake.errors import BadRequest, Conflict, Forbidden, IntakeError, NotFound, SignInNeeded
-from intake.web import administration, assets, letter, register, signing_in
+from intake.web import administration, assets, directory, drafts, letter, models, register, signing_in
 from intake.web.visiting import GoElsewhere, go_elsewhere, render
 from storage.errors import StorageError
 
@@ -15,7 +15,16 @@ _OUTSPOKEN = (BadRequest, Conflict, Forbidden)
 
 def install(app: FastAPI) -> None:
     """Add static files, pages, and the page that tells people of errors."""
-    for router in (assets.router, signing_in.router, register.router, letter.router, administration.router):
+    for router in (
+        assets.router,
+        signing_in.router,
+        register.router,
+        letter.router,
+        drafts.router,
+        models.router,
+        administration.router,
+        directory.router,
+    ):
         app.include_router(router)
     app.state.error_page = error_page
     app.add_exception_handler(GoElsewhere, go_elsewhere)

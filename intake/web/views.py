@@ -61,7 +61,7 @@ class LetterView:
     offences: tuple[Proposal, ...]
     suspected: tuple[str, ...]
     route: Mapping[str, Any]
-    lacking: tuple[Mapping[str, str], ...]
+    lacking: tuple[Mapping[str, Any], ...]
     flags: tuple[str, ...]
 
 
@@ -124,13 +124,15 @@ def _suspected(given: Iterable[Mapping[str, Any]], texts: Texts) -> Iterable[str
         yield f"{words.label(one['code'], facet, texts)} ({words.sureness(one['confidence'], texts)})"
 
 
-def _lacking(completeness: Iterable[Mapping[str, Any]], texts: Texts) -> Iterable[Mapping[str, str]]:
+def _lacking(completeness: Iterable[Mapping[str, Any]], texts: Texts) -> Iterable[Mapping[str, Any]]:
     for item in completeness:
         if item["state"] != "found":
             yield {
                 "name": words.named(words.ELEMENT, item["element"], texts),
                 "state": words.named(words.STATE_OF_ELEMENT, item["state"], texts),
                 "severity": words.named(words.SEVERITY, item["severity"] or "", texts),
+                "source": item.get("source", ""),
+                "is_missing": item["state"] == "missing",
             }
 
 
@@ -142,7 +144,7 @@ def stated(report: Mapping[str, Any], name: str) -> Mapping[str, Any]:
 
 def metadata(report: Mapping[str, Any]) -> Mapping[str, Any]:
     """All that the letter says of itself, silence included, by the names of ``Metadata``."""
-    lists = {"legal_bases", "persons"}
+    lists = {one.name for one in fields(Metadata) if one.default == ()}
     given = report.get("metadata", {})
     single = {one.name: {"kind": None, **stated(report, one.name)} for one in fields(Metadata) if one.name not in lists}
     return {**single, **{name: given.get(name, []) for name in lists}}

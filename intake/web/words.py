@@ -36,6 +36,7 @@ ACTION = {
     "tried_again": N_("Reading started again"),
     "described": N_("Read and described"),
     "confirmed": N_("Confirmed"),
+    "passed_on": N_("Passed on to the authority that acts next"),
     "leased": N_("Claimed by the authority"),
     "renewed": N_("Claim prolonged"),
     "returned": N_("Returned by the authority"),
@@ -61,6 +62,19 @@ DEADLINE = {
 }
 
 STATE_OF_ELEMENT = {"missing": N_("missing"), "unsure": N_("not sure"), "found": N_("found")}
+ROUTE_CHANNEL = {
+    "direct": N_("direct"),
+    "central_authority": N_("through the central authority"),
+    "diplomatic": N_("diplomatic"),
+    "police": N_("through the police"),
+}
+
+ENTRY = {
+    "act": N_("must act"),
+    "copy": N_("gets a copy"),
+    "notice": N_("is only told"),
+}
+
 SEVERITY = {
     "blocking": N_("cannot be executed without it"),
     "curable": N_("ask the sender"),
@@ -86,6 +100,14 @@ FLAG = {
     "rescan:faint": N_("The print is very faint: scan this page again, darker."),
     "rescan:black": N_("The page is black: scan it again."),
     "rescan:small": N_("The letters are very small: scan this page again at 300 dpi."),
+    "rescan:blurred": N_("The picture is not sharp: scan this page again."),
+    "rescan:cut_off": N_("Lines run over the edge of the page: scan the whole sheet."),
+    "rescan:handwriting": N_("The page is written by hand and cannot be read here: read it yourself."),
+    "rescan:no_text": N_("No text was found, perhaps it is a picture or a drawing: look at the page."),
+    "rescan:scrap": N_("Only a scrap of paper was scanned: scan the whole sheet."),
+    "rescan:too_costly": N_("Reading this page took too much time or memory: read it yourself or scan it again."),
+    "rescan:corrupt": N_("This page is damaged and could not be shown: ask for it again."),
+    "rescan:timeout": N_("Showing this page takes too much time or memory: ask for a plain scan of the paper."),
 }
 
 ELEMENT = {
@@ -136,6 +158,8 @@ ROLE = {
     "convicted": N_("convicted person"),
     "witness": N_("witness"),
     "victim": N_("victim"),
+    "expert": N_("expert"),
+    "owner": N_("owner or holder"),
 }
 
 #: From this confidence on, what we call it; strongest first.

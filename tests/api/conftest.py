@@ -11,15 +11,17 @@ import pytest
 from fastapi.testclient import TestClient
 
 from classifier.shelf import Shelf
+from classifier.signing import new_key
 from intake.access import Access
 from intake.api.app import Front, create_app
 from intake.api.identity import COOKIE, CSRF_HEADER, csrf_token
 from intake.archiving.page_copy import copy_page
-from intake.jobs import png, reading_json
 from intake.models import Models
 from intake.office import Door, Keeping, Office
+from intake.page_keeping import png, reading_json
 from intake.receiving.limits import Limits
 from intake.receiving.sniffing import sniff
+from intake.training import School, compare_models
 from intake.values import PageImage, PageReading
 from storage.accounts import Accounts
 from storage.database import Database
@@ -92,4 +94,6 @@ def bench(database: Database, tmp_path: Path, clock: StoppedClock) -> Iterator[B
     office = Office(kept, door, clock)
     access = Access(Accounts(database), clock, timedelta(minutes=30), timedelta(hours=8))
     front = Front(("localhost", "127.0.0.1"), secure_cookies=False)
-    yield Bench(office, access, create_app(office, access, Models(Shelf(tmp_path / "models"), database, clock), front))
+    school = School(Shelf(tmp_path / "models", new_key()), tmp_path / "text")
+    models = Models(school.shelf, database, clock, lambda one, other: compare_models(school, one, other))
+    yield Bench(office, access, create_app(office, access, models, front))

@@ -1,11 +1,15 @@
 """A case system pulls its letters, and only its own."""
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
+import sqlalchemy as sa
 
+from storage import tables
 from tests.api.conftest import PDF, Bench
 from tests.conftest import StoppedClock
+from tests.makers import CLERK, NOW, confirmation, description
 
 
 def test_lease_download_acknowledge(bench: Bench) -> None:
@@ -101,3 +105,57 @@ def test_a_key_made_over_the_api_works_and_is_never_shown_again(bench: Bench) ->
     secret = made["key"].rsplit("_", 1)[1]
     assert secret not in admin.get("/api/v1/keys").text
     assert admin.post("/api/v1/keys", json={"authority": "nobody"}).status_code == 400
+
+
+def several(bench: Bench, **route: object) -> UUID:
+    """A letter with two parts, posted."""
+    letter_id = bench.letter(review=True)
+    register = bench.office.keeping.register
+    said = confirmation(also=["police"], request_types=["bank_records", "extradition"], **route)
+    register.confirm(letter_id, register.letter(letter_id).version, said, CLERK, NOW)
+    return letter_id
+
+
+def test_each_case_system_gets_its_part_and_the_registry_sees_who_took_it(bench: Bench) -> None:
+    letter_id = several(bench)
+    number = bench.person().get(f"/api/v1/letters/{letter_id}").json()["number"]
+    system = bench.case_system("police")
+    (lease,) = system.post("/api/v1/queues/police/leases", json={}).json()["leases"]
+    assert (lease["kind"], lease["part"], lease["letter"]["number"]) == ("act", f"{number}/2", number)
+    assert system.post(f"/api/v1/leases/{lease['token']}/acknowledge").status_code == 200
+    own = system.get(f"/api/v1/letters/{letter_id}").json()
+    assert [one["authority"] for one in own["entries"]] == ["police"]
+    bench_entries = bench.person("admin").get(f"/api/v1/letters/{letter_id}").json()
+    assert [bool(one["acknowledged_at"]) for one in bench_entries["entries"]] == [False, True]
+    assert bench_entries["status"] == "queued"
+
+
+def test_who_is_told_learns_that_the_letter_came_and_nothing_that_it_says(bench: Bench) -> None:
+    letter_id = bench.letter(review=True)
+    register = bench.office.keeping.register
+    register.confirm(letter_id, register.letter(letter_id).version, confirmation(notices=["police"]), CLERK, NOW)
+    told = bench.case_system("police")
+    (lease,) = told.post("/api/v1/queues/police/leases", json={}).json()["leases"]
+    assert (lease["kind"], lease["part"]) == ("notice", None)
+    body = told.get(f"/api/v1/letters/{letter_id}")
+    assert body.json()["offences"] == [{"code": "embezzlement"}]
+    assert not {"pages", "metadata", "note", "file", "flags", "confirmation"} & body.json().keys()
+    assert "14/80-1969" not in body.text
+    for part in ("scan", "pages/1", "pages/1/words", "archive"):
+        assert told.get(f"/api/v1/letters/{letter_id}/{part}").status_code == 404
+    assert told.post(f"/api/v1/leases/{lease['token']}/acknowledge").status_code == 200
+
+
+def test_a_step_of_the_review_that_is_not_done_keeps_the_letter_here(bench: Bench) -> None:
+    letter_id = bench.letter(review=True)
+    register, database = bench.office.keeping.register, bench.office.keeping.database
+    said = description(review=True)
+    said["route"]["steps"] = ["the Minister has signed"]
+    with database.transaction() as connection:
+        row = tables.letter.c.id == letter_id
+        connection.execute(sa.update(tables.letter).where(row).values(description=said))
+    person, body = bench.person(), {**confirmation(), "version": register.letter(letter_id).version}
+    refused = person.post(f"/api/v1/letters/{letter_id}/confirmation", json=body)
+    assert (refused.status_code, refused.json()["code"]) == (400, "bad_request")
+    body["steps"] = ["the Minister has signed"]
+    assert person.post(f"/api/v1/letters/{letter_id}/confirmation", json=body).json()["status"] == "queued"

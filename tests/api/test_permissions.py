@@ -6,7 +6,7 @@ import pytest
 from fastapi.routing import APIRoute
 from fastapi.testclient import TestClient
 
-from intake.api import identity, letters, operations, queues
+from intake.api import correspondence, directory, identity, letters, models, operations, queues
 from intake.api.identity import CSRF_HEADER, Administrator, Anyone, CaseSystem, Registry
 from tests.api.conftest import PDF, Bench
 
@@ -16,6 +16,9 @@ TABLE = {
     ("POST", "/api/v1/letters"): Registry,
     ("GET", "/api/v1/letters"): Registry,
     ("GET", "/api/v1/letters/{letter_id}"): Anyone,
+    ("GET", "/api/v1/letters/{letter_id}/explanation"): Anyone,
+    ("GET", "/api/v1/letters/{letter_id}/links"): Anyone,
+    ("GET", "/api/v1/letters/{letter_id}/drafts/{kind}"): Registry,
     ("GET", "/api/v1/letters/{letter_id}/scan"): Anyone,
     ("GET", "/api/v1/letters/{letter_id}/archive"): Anyone,
     ("GET", "/api/v1/letters/{letter_id}/pages/{number}"): Anyone,
@@ -24,6 +27,10 @@ TABLE = {
     ("GET", "/api/v1/letters/{letter_id}/pages/{number}/readings"): Registry,
     ("POST", "/api/v1/letters/{letter_id}/confirmation"): Registry,
     ("POST", "/api/v1/letters/{letter_id}/retry"): Registry,
+    ("GET", "/api/v1/directory/versions"): Registry,
+    ("GET", "/api/v1/directory/authorities"): Registry,
+    ("POST", "/api/v1/directory"): Administrator,
+    ("GET", "/api/v1/profile"): Administrator,
     ("GET", "/api/v1/changes"): Anyone,
     ("POST", "/api/v1/queues/{authority}/leases"): CaseSystem,
     ("POST", "/api/v1/leases/{token}/acknowledge"): CaseSystem,
@@ -34,11 +41,17 @@ TABLE = {
     ("POST", "/api/v1/keys"): Administrator,
     ("DELETE", "/api/v1/keys/{key_id}"): Administrator,
     ("GET", "/api/v1/models"): Administrator,
+    ("POST", "/api/v1/models"): Administrator,
+    ("GET", "/api/v1/models/trainings"): Administrator,
+    ("GET", "/api/v1/models/shadow"): Administrator,
+    ("PUT", "/api/v1/models/shadow"): Administrator,
+    ("GET", "/api/v1/models/{model_id}/comparison"): Administrator,
+    ("GET", "/api/v1/letters/{letter_id}/labels"): Registry,
     ("POST", "/api/v1/models/{model_id}/promotion"): Administrator,
     ("POST", "/api/v1/models/rollback"): Administrator,
 }
 _VALUES = {"letter_id": "00000000-0000-4000-8000-000000000000", "number": "1", "authority": "police", "token": "t",
-           "key_id": "k", "model_id": "m"}  # fmt: skip
+           "key_id": "k", "model_id": "m", "kind": "acknowledgement"}  # fmt: skip
 _PASSES = {  # kind of route -> callers that come through to the use case
     Registry: {"registry", "admin"},
     Administrator: {"admin"},
@@ -49,7 +62,11 @@ _PASSES = {  # kind of route -> callers that come through to the use case
 
 def routes() -> list[tuple[str, APIRoute]]:
     """Every route of the API, by method."""
-    found = [route for module in (letters, queues, operations) for route in module.router.routes]
+    found = [
+        route
+        for module in (letters, correspondence, directory, queues, models, operations)
+        for route in module.router.routes
+    ]
     return [(method, route) for route in found if isinstance(route, APIRoute) for method in route.methods]
 
 

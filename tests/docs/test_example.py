@@ -14,6 +14,7 @@ import pytest
 import uvicorn
 
 from classifier.shelf import Shelf
+from classifier.signing import new_key
 from intake.access import Access
 from intake.api.app import Front, create_app
 from intake.office import Door, Keeping, Office, Reception
@@ -50,7 +51,7 @@ def access(database: Database, clock: StoppedClock) -> Access:
 @pytest.fixture
 def address(office: Office, access: Access, tmp_path: Path) -> Iterator[str]:
     """Address of a server over that office."""
-    app = create_app(office, access, Shelf(tmp_path / "models"), Front(("127.0.0.1",), secure_cookies=False))
+    app = create_app(office, access, Shelf(tmp_path / "models", new_key()), Front(("127.0.0.1",), secure_cookies=False))
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="off"))
     with socket.create_server(("127.0.0.1", 0)) as listening:
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})

@@ -15,9 +15,11 @@ from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
 
 from intake import errors, jobs
-from intake.api import identity, letters, operations, queues
+from intake.api import correspondence, directory, identity, letters, models, operations, queues
 from intake.cli import main
+from intake.reading.rescan import Reason
 from intake.settings import Settings
+from intake.web import words
 from storage.values import LetterStatus
 
 ROOT = Path(__file__).parents[2]
@@ -96,6 +98,13 @@ def test_every_code_of_a_resting_letter_is_documented_and_no_other() -> None:
     assert set(documented) == codes
 
 
+def test_every_reason_to_look_at_a_page_is_documented_and_no_other() -> None:
+    worded = {flag.partition(":")[2] for flag in words.FLAG if flag.startswith("rescan:")}
+    rows = section(page("interfaces.md"), "## Pages a person must look at").splitlines()
+    documented = {code for row in rows for code in re.findall(r"`(\w+)`", row.split(" | ")[0]) if row.startswith("| `")}
+    assert documented == worded | set(get_args(Reason)) | {"blank"}
+
+
 def parameters(command: click.Command) -> set[str]:
     visible = [each for each in command.params if not (isinstance(each, click.Option) and each.hidden)]
     return {each.opts[0] if isinstance(each, click.Option) else str(each.name).upper() for each in visible}
@@ -106,8 +115,23 @@ def test_every_command_is_documented_with_all_it_takes_and_no_other() -> None:
     documented = set(re.findall(r"^## `rogatory (\w+)`$", text, re.MULTILINE))
     assert documented == set(main.commands)
     for name, command in main.commands.items():
-        assert set(_CELL.findall(section(text, f"## `rogatory {name}`"))) == parameters(command), name
+        own = section(text, f"## `rogatory {name}`").split("\n### ")[0]
+        assert set(_CELL.findall(own)) == parameters(command), name
     assert set(_CELL.findall(section(text, "## `rogatory`"))) == parameters(main)
+
+
+def test_every_command_of_a_group_is_documented_with_all_it_takes_and_no_other() -> None:
+    text = page("commands.md")
+    existing = {
+        f"{name} {inner}": command
+        for name, group in main.commands.items()
+        if isinstance(group, click.Group)
+        for inner, command in group.commands.items()
+        if not command.hidden
+    }
+    assert set(re.findall(r"^### `rogatory (\w+ \w+)`$", text, re.MULTILINE)) == set(existing)
+    for name, command in existing.items():
+        assert set(_CELL.findall(section(text, f"### `rogatory {name}`"))) == parameters(command), name
 
 
 PERMISSIONS = {
@@ -133,7 +157,7 @@ def _calls(dependant: Dependant) -> Iterator[Any]:
 def test_every_call_is_documented_with_who_may_call_it_and_no_other() -> None:
     text = page("http.md")
     documented = set(re.findall(r"^### `((?:GET|POST|PUT|PATCH|DELETE) [^`]+)`$", text, re.MULTILINE))
-    routers = (letters.router, queues.router, operations.router)
+    routers = (letters.router, correspondence.router, directory.router, queues.router, models.router, operations.router)
     routes = [route for router in routers for route in router.routes if isinstance(route, APIRoute)]
     existing = {f"{method} /api/v1{route.path}": route for route in routes for method in route.methods}
     assert documented == set(existing)

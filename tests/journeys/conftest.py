@@ -17,7 +17,7 @@ import psutil
 import pytest
 
 from intake.api.identity import COOKIE, CSRF_HEADER, csrf_token
-from tests.conftest import ROOT
+from tests.conftest import ROOT, key_of
 
 PASSWORD = "a long enough password"
 PATIENCE = 120.0  #: s
@@ -40,7 +40,8 @@ class House:
 
     @property
     def environment(self) -> dict[str, str]:
-        own = {"ROGATORY_DATA": str(self.folder), "ROGATORY_MODELS": str(self.models), "ROGATORY_PORT": str(self.port),
+        own = {"ROGATORY_DATA": str(self.folder), "ROGATORY_MODELS": str(self.models),
+               "ROGATORY_MODEL_KEY": str(key_of(self.models)), "ROGATORY_PORT": str(self.port),
                "ROGATORY_WORKERS": "2", "ROGATORY_PAGES_PER_JOB": "2"}  # fmt: skip
         return {**os.environ, **own}
 

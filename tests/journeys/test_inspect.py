@@ -7,18 +7,24 @@ import sys
 from pathlib import Path
 
 from tests import scans
-from tests.conftest import ROOT
+from tests.conftest import ROOT, key_of
 
 #: The least that the interface promises, at the top, of a page, of the metadata.
 TOP = """file status error seconds pages language documents is_request request_types offences metadata completeness
 route"""
 PAGE = "number rotation skew script language language_confidence legibility source text"
 METADATA = """requesting_state requested_state requesting_authority addressee reference own_reference date deadline
-legal_bases persons urgent confidential"""
+legal_bases persons urgent confidential channel contact provisions accounts companies identifiers vehicles phones
+servers annexes"""
 
 
 def inspect(shelf: Path, *arguments: str) -> tuple[int, list[dict], str]:
-    environment = {**os.environ, "ROGATORY_MODELS": str(shelf), "ROGATORY_DATA": "/nonexistent"}
+    environment = {
+        **os.environ,
+        "ROGATORY_MODELS": str(shelf),
+        "ROGATORY_MODEL_KEY": str(key_of(shelf)),
+        "ROGATORY_DATA": "/nonexistent",
+    }
     command = [sys.executable, "-W", "ignore", "-m", "intake", "inspect", *arguments]
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=300, check=False)
     lines = [json.loads(line) for line in done.stdout.splitlines()] if "--json" in arguments else []

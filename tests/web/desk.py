@@ -7,15 +7,19 @@ import secrets
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 from fastapi import FastAPI
 from PIL import Image, ImageDraw
 from playwright.sync_api import BrowserContext
 
+from classifier.card import Card
+from classifier.comparison import Comparison, Row
+from classifier.deciding import unknown
+from classifier.evaluation import Truth, evaluate
 from classifier.model import ModelDamaged
-from classifier.shelf import ModelUnknown
+from classifier.shelf import ModelUnknown, Shelf
 from intake.access import Access
 from intake.api.app import Front, create_app
 from intake.api.identity import COOKIE
@@ -48,9 +52,23 @@ def clock() -> datetime:
     return datetime.now(UTC)
 
 
-@dataclass
-class Card:
-    id: str
+def card(model_id: str) -> Card:
+    """The card of a model that was never trained."""
+    evaluation = evaluate([(Truth("mn", True, ("bank_records",), ("fraud",)), unknown("m"))])
+    figures = evaluation.to_json()
+    return Card(
+        model_id,
+        "2026-11-20T09:00:00+00:00",
+        "0.1.0",
+        "ab" * 32,
+        1480,
+        ("en", "mn", "ar"),
+        0,
+        figures,
+        hashes=dict.fromkeys(("training_text", "confirmed_letters", "test_part"), "cd" * 32),
+        confirmed_letters=12,
+        test_figures=figures,
+    )
 
 
 @dataclass
@@ -59,18 +77,32 @@ class ShelfOfTwo:
 
     in_use_now: str = "m1"
     before: list[str] = field(default_factory=list)
+    beside: str | None = None
+    worse: bool = False
 
     def models(self) -> list[Card]:
-        return [Card("m2"), Card("m1")]
+        return [card("m2"), card("m1")]
+
+    def faults(self) -> dict[str, str]:
+        return {"m0": "the model is not signed"}
+
+    def card(self, model_id: str) -> Card:
+        if model_id == "damaged":
+            raise ModelDamaged
+        if model_id not in {one.id for one in self.models()}:
+            raise ModelUnknown(model_id)
+        return card(model_id)
 
     def in_use(self) -> str:
         return self.in_use_now
 
+    def shadow(self) -> str | None:
+        return self.beside
+
+    def set_shadow(self, model_id: str | None) -> None:
+        self.beside = model_id
+
     def promote(self, model_id: str) -> None:
-        if model_id == "damaged":
-            raise ModelDamaged
-        if model_id not in {card.id for card in self.models()}:
-            raise ModelUnknown(model_id)
         self.before.append(self.in_use_now)
         self.in_use_now = model_id
 
@@ -78,6 +110,16 @@ class ShelfOfTwo:
         if not self.before:
             raise ModelUnknown
         self.in_use_now = self.before.pop()
+
+    def compare(self, candidate: str, in_use: str) -> Comparison:
+        fall = 0.2 if self.worse else 0.0
+        rows = (
+            Row("overall", "", "types_f1", 160, 0.93, 0.94 - fall),
+            Row("language", "mn", "types_f1", 12, 0.91, 0.92 - fall),
+            Row("request_type", "bank_records", "f1", 31, 0.97, 0.96),
+            Row("offence", "fraud", "f1", 44, 0.9, 0.92),
+        )
+        return Comparison(candidate, in_use, "ef" * 32, 160, True, rows)
 
 
 @dataclass
@@ -89,6 +131,7 @@ class Desk:
     access: Access
     database: Database
     server: EmbeddedDatabase
+    shelf: ShelfOfTwo
     address: str = ""
     _settled: dict[str, Account] = field(default_factory=dict)
 
@@ -170,9 +213,9 @@ def make_desk(folder: Path) -> Desk:
     office = Office(keeping, door, clock)
     access = Access(Accounts(database), clock, timedelta(minutes=30), timedelta(hours=8))
     front = Front(("127.0.0.1", "localhost", "testserver"), secure_cookies=False)
-    shelf: Any = ShelfOfTwo()
-    app = create_app(office, access, Models(shelf, database, clock), front, install)
-    return Desk(app, office, access, database, server)
+    shelf = ShelfOfTwo()
+    app = create_app(office, access, Models(cast(Shelf, shelf), database, clock, shelf.compare), front, install)
+    return Desk(app, office, access, database, server, shelf)
 
 
 def drawn(text: str) -> bytes:

@@ -49,6 +49,8 @@ def paths(desk: Desk) -> list[str]:
         f"/letters/{reading.id}",
         f"/letters/{desk.unreadable().id}",
         "/admin",
+        "/admin/competence",
+        "/admin/models/m2",
         "/password",
     ]
 

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from starlette.testclient import TestClient
 
 from intake.api.identity import COOKIE
-from intake.web import administration, assets, letter, register, signing_in
+from intake.web import administration, assets, directory, drafts, letter, register, signing_in
 from intake.web.visiting import administrator_visit, visit
 from tests.web.desk import Desk
 from tests.web.reports import TEXTS, report, stated
@@ -106,10 +106,10 @@ def test_static_files_are_small_packed_and_nothing_else_can_be_read(desk: Desk) 
 def test_every_page_but_the_door_asks_who_visits() -> None:
     open_to_all = {"/sign-in", "/static/{name}"}
     own_check = {"/password", "/sign-out"}  #: these look at the session themselves: see test_signing_in
-    for module in (assets, signing_in, register, letter, administration):
+    for module in (assets, signing_in, register, letter, drafts, administration, directory):
         for route in module.router.routes:
             assert isinstance(route, APIRoute)
-            wanted = administrator_visit if module is administration else visit
+            wanted = administrator_visit if module in {administration, directory} else visit
             asks = any(one.call is wanted for one in route.dependant.dependencies)
             assert asks or route.path in open_to_all | own_check, route.path
 

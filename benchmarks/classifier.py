@@ -24,6 +24,7 @@ from sklearn.pipeline import make_pipeline  # type: ignore[import-untyped]
 from sklearn.preprocessing import MultiLabelBinarizer  # type: ignore[import-untyped]
 
 from classifier.evaluation import Truth, evaluate, format_table
+from classifier.phrases import load_phrases
 from classifier.samples import TrainingLetter, load_letters
 from classifier.targets import split_by_template
 from classifier.training import train
@@ -39,7 +40,7 @@ def truth_of(letter: TrainingLetter) -> Truth:
 
 
 def rogatory(letters: Sequence[TrainingLetter]) -> Answerer:
-    model, _ = train(letters, seed=0)
+    model, _ = train(letters, load_phrases(ROOT / "training_data" / "passages"), seed=0)
     return lambda text, language: model.classify([text], language)
 
 

@@ -3,9 +3,9 @@
 import os
 import warnings
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache, partial
+from multiprocessing import get_context
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +27,7 @@ from classifier.taxonomy import load_taxonomy
 Floats = NDArray[np.float32]
 Flags = NDArray[np.bool_]
 Fit = tuple[Floats, float]  #: weights and bias
+_waiting: Sequence[Callable[[], Fit]] = ()  #: what the processes find when they begin
 
 #: What a term of the taxonomy counts for as a passage of its own, beside a passage of a letter.
 _TERM_WEIGHT = 0.5
@@ -52,7 +53,7 @@ class Lesson:
 
 
 def fit_heads(lessons: Sequence[Lesson], seed: int) -> Heads:
-    """Fit the linear scores of passages and letters, as many at once as there are cores."""
+    """Fit the linear scores of passages and letters."""
     term_counts, _ = _term_passages()
     rarity = _measure_rarity(vstack([*(lesson.features.ngrams for lesson in lessons), term_counts], format="csr"))
     weighted = [(weigh(lesson.features.ngrams, rarity), lesson) for lesson in lessons]
@@ -65,9 +66,7 @@ def fit_heads(lessons: Sequence[Lesson], seed: int) -> Heads:
     jobs = _topic_jobs(rows, np.vstack([lesson.targets.topics for lesson in lessons]), weights, rarity, seed)
     jobs += [partial(_fit_linear, rows, roles[:, r], weights, 0.3, seed) for r in range(len(ROLE_HEADS))]
     jobs += [partial(_fit_linear, letters, kinds[:, k], kind_weights, 1.0, seed) for k in range(len(LETTER_HEADS))]
-    # The solver works outside Python's lock.
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        fitted = list(pool.map(lambda job: job(), jobs))
+    fitted = _fit_all(jobs)
     columns, kind_columns = fitted[: -len(LETTER_HEADS)], fitted[-len(LETTER_HEADS) :]
     return Heads(
         rarity=rarity,
@@ -76,6 +75,25 @@ def fit_heads(lessons: Sequence[Lesson], seed: int) -> Heads:
         letter_weights=np.stack([w.astype(np.float16) for w, _ in kind_columns], axis=1),
         letter_bias=np.array([b for _, b in kind_columns], np.float32),
     )
+
+
+def _fit_all(jobs: Sequence[Callable[[], Fit]]) -> list[Fit]:
+    """Do the fits in as many processes as there are cores.
+
+    Not in threads: the solver's chance is one for the whole process, and threads would draw from it in an order of
+    their own. The processes are forked, so that the rows need not be copied.
+    """
+    global _waiting  # noqa: PLW0603 (inherited by the processes)
+    _waiting = jobs
+    try:
+        with get_context("fork").Pool(os.cpu_count()) as pool:
+            return pool.map(_fit_one, range(len(jobs)), chunksize=1)
+    finally:
+        _waiting = ()
+
+
+def _fit_one(number: int) -> Fit:
+    return _waiting[number]()
 
 
 def _topic_jobs(

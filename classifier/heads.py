@@ -99,7 +99,9 @@ def passage_matrix(weighted: csr_matrix, features: LetterFeatures) -> csr_matrix
 
 def letter_matrix(weighted: csr_matrix, features: LetterFeatures) -> csr_matrix:
     """Return the features of the letter as a whole, one row."""
-    total = _to_length_one(csr_matrix(weighted.sum(axis=0)))
+    # A product of sparse rows: a sum would write out a million zeros.
+    ones = csr_matrix(np.ones((1, weighted.shape[0]), np.float32))
+    total = _to_length_one(csr_matrix(ones @ weighted))
     opening = features.cues[:12]
     shared = np.hstack(
         [

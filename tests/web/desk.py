@@ -18,7 +18,7 @@ from classifier.card import Card
 from classifier.comparison import Comparison, Row
 from classifier.deciding import unknown
 from classifier.evaluation import Truth, evaluate
-from classifier.model import ModelDamaged
+from classifier.model import Model, ModelDamaged
 from classifier.shelf import ModelUnknown, Shelf
 from intake.access import Access
 from intake.api.app import Front, create_app
@@ -92,6 +92,9 @@ class ShelfOfTwo:
         if model_id not in {one.id for one in self.models()}:
             raise ModelUnknown(model_id)
         return card(model_id)
+
+    def open(self, model_id: str) -> Model:
+        raise ModelDamaged(f"the files of {model_id} are gone")
 
     def in_use(self) -> str:
         return self.in_use_now

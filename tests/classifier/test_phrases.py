@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from classifier.noise import as_scanned, scan_some
 from classifier.phrases import Phrase, compose_letters, load_phrases
 from classifier.samples import SampleError, load_letters
+from classifier.training import train
 from tests.classifier.makers import make_letter
 
 TRAINING = Path(__file__).parents[2] / "training_data"
@@ -93,6 +94,17 @@ def test_a_scanned_letter_keeps_its_marks_where_they_were(seed: int) -> None:
         was, now = letter.text[before.start : before.end], scanned.text[after.start : after.end]
         assert SequenceMatcher(None, was, now).ratio() > 0.7
         assert 0 <= after.start < after.end <= len(scanned.text)
+
+
+def test_a_model_learns_from_passages_and_is_judged_by_letters_only() -> None:
+    letters = [make_letter(n, is_request=n % 5 != 4) for n in range(30)]
+    told: list[str] = []
+    model, result = train(letters, some_phrases(), seed=3, report=told.append)
+    plain, _ = train(letters, seed=3)
+    assert told[0].startswith("30 letters, ")
+    assert " 0 composed" not in told[0]
+    assert result.grouped.overall.letters == 30
+    assert (model.parts.heads.passage_weights != plain.parts.heads.passage_weights).any()
 
 
 def test_a_share_of_letters_is_scanned_the_same_ones_each_time() -> None:

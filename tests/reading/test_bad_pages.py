@@ -87,9 +87,7 @@ def test_a_scrap_of_five_millimetres_is_a_scrap(read: Read, dpi: int) -> None:
     assert_says(read(bad_pages.png(scrap, dpi)), "rescan:scrap")
 
 
-@pytest.mark.parametrize(
-    ("height", "pen", "slant", "ink"), [(26, 4, 0.35, 40), (18, 3, 0.1, 90), (34, 5, 0.6, 120), (24, 2, -0.1, 60)]
-)
+@pytest.mark.parametrize(("height", "pen", "slant", "ink"), [(26, 4, 0.35, 40), (18, 3, 0.1, 90)])
 def test_handwriting_is_told_from_bad_print(read: Read, height: int, pen: int, slant: float, ink: int) -> None:
     assert_says(read(bad_pages.png(bad_pages.write_by_hand(height, height, pen, slant, ink))), "rescan:handwriting")
 

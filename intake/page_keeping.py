@@ -55,11 +55,20 @@ class PageKeeper:
         where, fresh = self.keeping.pages.recall(memory), None
         if where is None:
             where = reading_key(letter.sha256, page.image.number, memory)
-            fresh = self.reader.read_page(page, language, before)
-            self.keeping.objects.put(where, reading_json.dump_json(fresh))
+            fresh = self._read_before_a_death(where)
+            if fresh is None:
+                fresh = self.reader.read_page(page, language, before)
+                self.keeping.objects.put(where, reading_json.dump_json(fresh))
             if TOO_COSTLY not in fresh.flags:  # which says as much of a busy machine as of the page
                 self.keeping.pages.remember(memory, where, self.clock())
         return self._keep(letter, page.image, where), fresh
+
+    def _read_before_a_death(self, where: str) -> PageReading | None:
+        """Return a reading that a worker wrote and, killed, could not remember; not one that was given up."""
+        if not self.keeping.objects.exists(where):
+            return None
+        reading = reading_json.validate_json(self.keeping.objects.get(where))
+        return None if TOO_COSTLY in reading.flags else reading
 
     def keep_undrawn(self, letter: Letter, page: UndrawnPage) -> KeptPage:
         """Keep what is said of a page that could not be drawn, and an empty sheet in its place."""

@@ -3,6 +3,11 @@
 "use strict";
 (() => {
   // A page of the letter that was asked for must come into view where the screen is too small for both.
+  // A list that renews itself waits while the keyboard is in it: the focus would be gone between Tab and Enter.
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    const target = event.detail.target;
+    if (target && target.id === "letters" && target.contains(document.activeElement)) event.preventDefault();
+  });
   document.addEventListener("htmx:afterSwap", (event) => {
     const viewer = document.getElementById("page");
     if (!viewer || event.detail.target.id !== "page") return;

@@ -2,10 +2,8 @@
 
 from dataclasses import dataclass, replace
 
-from classifier.citations import read
 from classifier.jurisdiction import Jurisdiction
-from classifier.provisions import LAW_FIRST, READ_LIMIT, article_finder, attach, outside_names
-from classifier.statutes import load_statutes
+from classifier.provisions import find_articles, find_laws
 
 BESIDE = 2  #: characters between an article and its paragraph
 
@@ -30,16 +28,13 @@ def cited_articles(text: str, language: str | None, state: str | None = None) ->
         language: BCP 47 code of the letter, or None when undetermined.
         state: ISO 3166-1 alpha-2 code of the requesting State, where it is known.
     """
-    reading = read(text[:READ_LIMIT])
-    mentions = list(load_statutes().find_laws(reading))
+    reading, mentions = find_laws(text)
     if not mentions:
         return []
-    lists = outside_names(article_finder()(reading.folded), mentions)
     meanings = Jurisdiction(reading, language, state).resolve(mentions)
-    attached = attach(reading.folded, lists, mentions, (language or "").lower().split("-")[0] in LAW_FIRST)
     found: list[CitedArticles] = []
     before: int | None = None
-    for entry, (index, trust) in zip(lists, attached, strict=True):
+    for entry, index, trust in find_articles(reading, mentions, language):
         if index is None:
             continue
         mention, meaning = mentions[index], meanings[index]

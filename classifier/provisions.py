@@ -9,12 +9,12 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from classifier.citations import Article, ArticleList, make_finder, normalise, read
+from classifier.citations import Article, ArticleList, Reading, make_finder, normalise, read
 from classifier.jurisdiction import AGREED, Jurisdiction, Meaning
 from classifier.statutes import WHOLE, Law, LawMention, expand, load_statutes
 from classifier.taxonomy import load_taxonomy
 
-READ_LIMIT = 120_000  #: characters of a text that are read at most
+_READ_LIMIT = 120_000  #: characters of a text that are read at most
 _TOO_FAR = 5.0
 _RANGE = 40  #: articles that a hyphen spans at most
 _HAS_PARAGRAPH = re.compile(r"\d[./]\d")
@@ -23,7 +23,7 @@ _CHAIN = 160  #: characters to the next citation that names the law for this one
 _BREAK = re.compile(r"[.!?]\s+(?=\S)|\n\s*\n|[。！？]")
 _AND = re.compile(r"\W*(?:and|et|e|y|und|en|i|и|та|және|ve|və|तथा|एवं|और|व|oraz|si|och|og|ja|és|及|和|並|및|و|ו)(?!\w)")
 #: Languages that put the law before the article.
-LAW_FIRST = frozenset({"zh", "ja", "ko", "tr", "hu", "uz", "kk", "ky", "az", "ka", "hy", "mn", "fi", "et", "hi", "ur"})
+_LAW_FIRST = frozenset({"zh", "ja", "ko", "tr", "hu", "uz", "kk", "ky", "az", "ka", "hy", "mn", "fi", "et", "hi", "ur"})
 #: How far an article is trusted to belong to a law: beside it; without a word for "article"; by the next citation's
 #: law; by the last law named; in an older code; a law as a whole.
 _BESIDE, _BARE, _NEXT, _LAST, _OLDER, _WHOLE = 1.0, 0.9, 0.8, 0.6, 0.6, 0.6
@@ -49,17 +49,14 @@ def find_provisions(text: str, language: str | None, state: str | None = None) -
         language: BCP 47 code of the letter, or None when undetermined.
         state: ISO 3166-1 alpha-2 code of the requesting State, where it is known.
     """
-    reading = read(text[:READ_LIMIT])
-    mentions = list(load_statutes().find_laws(reading))
+    reading, mentions = find_laws(text)
     jurisdiction = Jurisdiction(reading, language, state)
     assumed = jurisdiction.assume()
     if not assumed.laws and not any(m.laws or m.name.code_languages for m in mentions):
         return []
-    lists = outside_names(article_finder()(reading.folded), mentions)
     meanings = jurisdiction.resolve(mentions)
     found = [m for mention, meaning in zip(mentions, meanings, strict=True) for m in _of_whole(mention, meaning)]
-    attached = attach(reading.folded, lists, mentions, (language or "").lower().split("-")[0] in LAW_FIRST)
-    for articles, (index, trust) in zip(lists, attached, strict=True):
+    for articles, index, trust in find_articles(reading, mentions, language):
         if index is not None:
             law = reading.original[reading.place(mentions[index].start) : reading.place(mentions[index].end - 1) + 1]
             found.extend(replace(m, law=law) for m in _of_articles(articles, meanings[index], trust))
@@ -79,6 +76,22 @@ def find_provisions(text: str, language: str | None, state: str | None = None) -
     )
 
 
+def find_laws(text: str) -> tuple[Reading, list[LawMention]]:
+    """Return a text made ready for looking, as far as texts are read, and the laws it names."""
+    reading = read(text[:_READ_LIMIT])
+    return reading, list(load_statutes().find_laws(reading))
+
+
+def find_articles(
+    reading: Reading, mentions: Sequence[LawMention], language: str | None
+) -> list[tuple[ArticleList, int | None, float]]:
+    """Return the lists of articles, each with the mention it belongs to, or None, and the trust in that."""
+    lists = _outside_names(_article_finder()(reading.folded), mentions)
+    law_first = (language or "").lower().split("-")[0] in _LAW_FIRST
+    attached = _attach(reading.folded, lists, mentions, law_first)
+    return [(articles, index, trust) for articles, (index, trust) in zip(lists, attached, strict=True)]
+
+
 def offence_signals(passages: Sequence[str], language: str | None, state: str | None = None) -> NDArray[np.float32]:
     """Return how surely each passage cites a provision of each offence, float32 of shape (passages, offences), 0..1.
 
@@ -95,12 +108,12 @@ def offence_signals(passages: Sequence[str], language: str | None, state: str | 
 
 
 @cache
-def article_finder() -> Callable[[str], Iterator[ArticleList]]:
+def _article_finder() -> Callable[[str], Iterator[ArticleList]]:
     """Return what finds the lists of articles in a folded text."""
     return make_finder(load_statutes().words)
 
 
-def outside_names(lists: Iterable[ArticleList], mentions: Sequence[LawMention]) -> list[ArticleList]:
+def _outside_names(lists: Iterable[ArticleList], mentions: Sequence[LawMention]) -> list[ArticleList]:
     """Return the lists without the numbers that are part of a law's name."""
     starts, ends = [m.start for m in mentions], [m.end for m in mentions]
     kept = []
@@ -115,7 +128,7 @@ def outside_names(lists: Iterable[ArticleList], mentions: Sequence[LawMention]) 
     return kept
 
 
-def attach(
+def _attach(
     folded: str, lists: Sequence[ArticleList], mentions: Sequence[LawMention], law_first: bool
 ) -> list[tuple[int | None, float]]:
     """Return for each list the number of the mention it belongs to, and how far that is trusted, 0..1."""

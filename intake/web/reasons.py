@@ -116,9 +116,9 @@ def _sentence(reason: Reason, sentences: Sentences, texts: Texts) -> str:
 
 
 def _citation(reason: Reason, texts: Texts) -> str:
-    article, *law = reason.words
+    article, *law = (texts.apart(word) for word in reason.words)
     state = texts.state(reason.state) if reason.state else ""
-    if not any(character.isdigit() for character in article[:6]):
+    if not any(character.isdigit() for character in reason.words[0][:6]):
         return texts.say(N_("The law it cites, “%(law)s”, stands for it."), law=article)
     if law and state:
         return texts.say(
@@ -136,7 +136,7 @@ def _citation(reason: Reason, texts: Texts) -> str:
 
 
 def _quoted(given: Sequence[str], texts: Texts) -> str:
-    return texts.comma.join(texts.say(N_("“%(word)s”"), word=word) for word in given)
+    return texts.comma.join(texts.say(N_("“%(word)s”"), word=texts.apart(word)) for word in given)
 
 
 def _name(code: str | None, texts: Texts) -> str:

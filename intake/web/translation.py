@@ -49,6 +49,10 @@ class Texts:
         text = self.catalogue.gettext(message) if message else ""
         return text % values if values else text
 
+    def apart(self, foreign: str) -> str:
+        """Words of a letter for use in a sentence: in a page written from the right their direction is their own."""
+        return f"\u2068{foreign}\u2069" if self.direction == "rtl" else foreign
+
     def count(self, one: str, many: str, number: int) -> str:
         """A message with a number in it, in the plural form that the language wants."""
         return self.catalogue.ngettext(one, many, number) % {"n": format_decimal(number, locale=self.locale)}

@@ -97,3 +97,13 @@ def test_the_reasons_are_said_in_the_readers_language(browser: Browser, desk: De
     heading = {"en": "Proposed", "fr": "Proposé", "ar": "المقترح"}[language]
     expect(page.locator("#why h3", has_text=heading).first).to_be_visible()
     context.close()
+
+
+def test_words_of_the_letter_keep_their_own_direction_in_an_arabic_page(page: Page, desk: Desk) -> None:
+    letter = open_letter(page, desk)
+    page.goto(f"{desk.address}/letters/{letter.id}?lang=ar")
+    page.locator("#why summary").first.click()
+    told = page.locator("#why li.for, #why li.against").filter(has_text="«")
+    expect(told.first).to_be_visible()
+    for text in told.all_inner_texts():
+        assert text.count("«\u2068") == text.count("\u2069»") == text.count("«")

@@ -18,6 +18,14 @@ RECOGNITION_SECONDS = 20
 #: the time for the same answers, and a strip read in the wrong direction tells a wrong one.
 ORIENTATION_LETTERS = 12
 
+#: Tesseract keeps an image's size in 16 bits, and finds nothing in fewer rows or columns than three.
+_MOST_PIXELS_A_SIDE, _LEAST_PIXELS_A_SIDE = 32_767, 3
+
+
+def can_be_recognised(pixels: Grey) -> bool:
+    """Whether pixels are of a size that Tesseract takes."""
+    return bool(min(pixels.shape) >= _LEAST_PIXELS_A_SIDE and max(pixels.shape) <= _MOST_PIXELS_A_SIDE)
+
 
 @dataclass(frozen=True, slots=True)
 class OcrWord:

@@ -21,12 +21,12 @@ from intake.reading.ocr import (
     OcrEngine,
     Orientation,
     Recognition,
+    can_be_recognised,
 )
 from intake.reading.tessdata import find_tessdata, fingerprint_models, has_model
 from intake.reading.tsv import parse_words
 
 _SEGMENTATION: Final[Mapping[Layout, int]] = {"page": 3, "block": 6, "line": 7}
-_MOST_PIXELS_A_SIDE = 32_767
 
 
 class PytesseractEngine(OcrEngine):
@@ -55,7 +55,7 @@ class PytesseractEngine(OcrEngine):
 
     @override
     def recognise(self, pixels: Grey, model: str, layout: Layout = "page") -> Recognition:
-        if max(pixels.shape) > _MOST_PIXELS_A_SIDE or min(pixels.shape) < 3:
+        if not can_be_recognised(pixels):
             return Recognition(())
         folder = find_tessdata()
         if not all(has_model(folder, part) for part in model.split("+")):

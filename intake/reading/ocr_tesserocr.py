@@ -22,6 +22,7 @@ from intake.reading.ocr import (
     OcrEngine,
     Orientation,
     Recognition,
+    can_be_recognised,
 )
 from intake.reading.tessdata import find_tessdata, fingerprint_models, has_model
 from intake.reading.tsv import parse_words
@@ -35,8 +36,6 @@ _SEGMENTATION: Final[Mapping[Layout, int]] = {
 _MODELS_KEPT = 4
 #: Nearly every page needs these, and loading the Latin one takes a third of a second and twice its 90 MB.
 _RESIDENT = frozenset({"osd", "Latin"})
-#: Tesseract keeps an image's size in 16 bits.
-_MOST_PIXELS_A_SIDE = 32_767
 
 
 class TesserocrEngine(OcrEngine):
@@ -60,7 +59,7 @@ class TesserocrEngine(OcrEngine):
 
     @override
     def recognise(self, pixels: Grey, model: str, layout: Layout = "page") -> Recognition:
-        if max(pixels.shape) > _MOST_PIXELS_A_SIDE or min(pixels.shape) < 3:
+        if not can_be_recognised(pixels):
             return Recognition(())
         handle = self._handle(model)
         handle.SetPageSegMode(_SEGMENTATION[layout])

@@ -112,10 +112,6 @@ LINK: Mapping[tuple[str, bool], str] = {
 }
 
 
-#: Around a register number, whose figures and dash a text from right to left would turn about (Unicode UAX 9).
-_ISOLATE, _END_OF_ISOLATE = "\u2066", "\u2069"
-
-
 @dataclass(frozen=True, slots=True)
 class Warned:
     """One warning in words."""
@@ -160,7 +156,7 @@ def _values(values: Mapping[str, Any], texts: Texts) -> Mapping[str, Any]:
 def _spoken(name: str, value: str | int, texts: Texts) -> str | int:
     code = str(value)
     if name == "number":
-        return f"{_ISOLATE}{code}{_END_OF_ISOLATE}"
+        return texts.apart(code)
     if name == "date":
         return texts.day(code)
     if name == "state":

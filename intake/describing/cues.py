@@ -1,7 +1,8 @@
 """Finds the words by which a letter shows where things stand (``cues.yaml`` and another), all in one pass."""
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import yaml
 
 from intake.describing.folding import fold
-from intake.describing.matcher import Matcher, Wanted
+from intake.describing.matcher import Match, Matcher, Wanted
 
 #: The second holds the words beside numbers, names and addresses of persons and things.
 _CUES = tuple(Path(__file__).with_name(name) for name in ("cues.yaml", "particulars.yaml"))
@@ -46,6 +47,7 @@ class _Word:
     concept: str
     language: str
     length: int
+    whole: re.Pattern[str] | None = None  #: of words with a star inside, of which the first part alone is looked for
 
 
 class Cues:
@@ -74,10 +76,19 @@ def find_cues(folded: str, languages: Sequence[str]) -> Cues:
     """
     believed = _believed(tuple(languages))
     return Cues(
-        Cue(match.meaning.concept, match.start, match.end, match.meaning.language)
+        Cue(match.meaning.concept, match.start, end, match.meaning.language)
         for match in _matcher().find(folded)
-        if match.meaning.language in believed or match.meaning.length >= LONG_ENOUGH
+        if (match.meaning.language in believed or match.meaning.length >= LONG_ENOUGH)
+        and (end := _end_of(folded, match))
     )
+
+
+def _end_of(folded: str, match: Match[_Word]) -> int:
+    """Where a word ends; 0 when only its first part is there."""
+    if match.meaning.whole is None:
+        return match.end
+    whole = match.meaning.whole.match(folded, match.start)
+    return whole.end() if whole else 0
 
 
 @lru_cache(maxsize=256)
@@ -94,10 +105,23 @@ def _believed(languages: tuple[str, ...]) -> frozenset[str]:
 def _matcher() -> Matcher[_Word]:
     files = (yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader) for file in _CUES)
     return Matcher(
-        Wanted(bare, _Word(concept, language, len(bare)), word.startswith("*"), word.endswith("*"))
+        wanted
         for concepts in files
         for concept, languages in concepts.items()
         for language, listed in languages.items()
-        for word in map(str.strip, listed.split("|"))
-        if (bare := fold(word.strip("*")).strip(" ."))
+        for word in listed.split("|")
+        for wanted in _wanted(concept, language, word.strip())
     )
+
+
+def _wanted(concept: str, language: str, word: str) -> Iterator[Wanted[_Word]]:
+    bare = fold(word.strip("*")).strip(" .")
+    first, star, _ = bare.partition("*")
+    if not first:
+        return
+    if star:
+        whole = r"\w*".join(re.escape(part).replace(r"\ ", r"\s+") for part in bare.split("*"))
+        pattern = re.compile(whole + (r"\w*" if word.endswith("*") else r"(?!\w)"))
+        yield Wanted(first, _Word(concept, language, len(bare), pattern), word.startswith("*"), open_end=True)
+    else:
+        yield Wanted(bare, _Word(concept, language, len(bare)), word.startswith("*"), word.endswith("*"))

@@ -30,6 +30,7 @@ _RIGHT_DAY = re.compile(rf"^[^\W\d]{{0,3}}\.?{_GAP}(\d{{1,2}})(?![\d:/]|[.,]\d)(
 _RIGHT_DAY_YEAR = re.compile(rf"^[^\W\d]{{0,3}}\.?{_GAP}(\d{{1,2}})(?:st|nd|rd|th)?{_GAP}(\d{{4}})(?!\d)")
 _MISREAD = re.compile(r"(?<![\d/.])(\d{1,2})[^\w\n]{1,3}([^\W\d]{3,12})[^\w\n]{1,3}(\d{4})(?!\d)")
 _PREFIX = re.compile(r"[^\W\d]{1,2}$")  # written onto the month in Hebrew and Arabic
+_BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 
 
@@ -87,6 +88,9 @@ def _matcher(languages: tuple[str, ...]) -> Matcher[_Month]:
 
 def _in_figures(folded: str, match: Match[_Month]) -> FoundDate | None:
     base = max(0, match.start - REACH)
+    # A number on another paragraph's last line is no part of a date.
+    if gap := [found.end() for found in _BLANK_LINE.finditer(folded, base, match.start)]:
+        base = gap[-1]
     left, right = _PREFIX.sub("", folded[base : match.start]), folded[match.end : match.end + REACH]
     tail = re.match(r"[^\W\d]*", right)
     if tail and tail.end() > (LONGEST_ENDING if match.end - match.start > 3 else 2):
@@ -114,10 +118,10 @@ def _readings(left: str, right: str) -> Iterator[tuple[int | None, int, int, int
         yield int(right_year.group(1)), int(left_day.group(1)), left_day.start(), right_year.end()
     if both := _LEFT_YEAR_DAY.search(left):
         yield int(both.group(1)), int(both.group(2)), both.start(), 0
-    if left_year and right_day:
-        yield int(left_year.group(1)), int(right_day.group(1)), left_year.start(), right_day.end()
     if both := _RIGHT_DAY_YEAR.search(right):
         yield int(both.group(2)), int(both.group(1)), none, both.end()
+    if left_year and right_day:
+        yield int(left_year.group(1)), int(right_day.group(1)), left_year.start(), right_day.end()
     if left_day and not right_year:
         yield None, int(left_day.group(1)), left_day.start(), 0
     elif right_day and not right_year:

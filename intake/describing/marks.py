@@ -20,14 +20,43 @@ SOON = timedelta(days=180)
 def find_urgent(text: LetterText, cues: Cues, deadline: Deadline, written: str | None) -> Stated[bool]:
     """Return true with the words that say so, false when urgency is denied, silence otherwise.
 
-    A limitation, a custody or a preservation that ends soon is a reason for urgency as good as the word.
+    A limitation, a custody or a preservation that ends soon is a reason for urgency as good as the word. *Without
+    delay* and its like are courtesy, unless they stand as a mark, with their reason, or in a letter that names a day
+    that comes soon.
     """
-    said = _marked(text, cues, "urgent", "not_urgent", None)
-    if said.value is None and deadline.kind in PRESSING and deadline.value and written:
-        left = date.fromisoformat(deadline.value) - date.fromisoformat(written)
-        if left <= SOON:
-            return Stated(True, 0.6, deadline.evidence)
+    said = _marked(text, cues, "urgent", "not_urgent", "urgent_otherwise")
+    if said.value is not None:
+        return said
+    left = _left(deadline, written)
+    prompt = [c for c in cues.of("promptly") if left is not None or _is_mark(text, c) or _is_reasoned(text, cues, c)]
+    if prompt:
+        return Stated(True, 0.7, (_evidence(text, prompt[0]),))
+    if deadline.kind in PRESSING and left is not None:
+        return Stated(True, 0.6, deadline.evidence)
     return said
+
+
+def _left(deadline: Deadline, written: str | None) -> timedelta | None:
+    """The time between the letter and the day that it names, if that is soon."""
+    if deadline.value is None or written is None:
+        return None
+    left = date.fromisoformat(deadline.value) - date.fromisoformat(written)
+    return left if left <= SOON else None
+
+
+def _is_mark(text: LetterText, cue: Cue) -> bool:
+    """In capitals, or most of a short line of its own, as stamps and headings are."""
+    line = text.line_at(cue.start)
+    alone = text.folded[line.start : line.end].strip()
+    return text.words(cue.start, cue.end).isupper() or len(alone) <= 2 * (cue.end - cue.start)
+
+
+def _is_reasoned(text: LetterText, cues: Cues, cue: Cue) -> bool:
+    """In one sentence with a hearing, a limitation or data soon deleted, or with the end of a custody."""
+    sentence = text.sentence_at(cue.start, cue.end)
+    if any(cues.has(reason, sentence.start, sentence.end) for reason in ("hearing", "limitation", "preservation")):
+        return True
+    return cues.has("custody", sentence.start, sentence.end) and cues.has("due", sentence.start, sentence.end)
 
 
 def find_confidential(text: LetterText, cues: Cues) -> Stated[bool]:

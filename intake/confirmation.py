@@ -101,6 +101,7 @@ def confirmed_report(letter: Letter) -> dict[str, Any]:
         "notices": said.get("notices", []),
         "steps": said.get("steps", []),
         "candidates": [],
+        "grounds": [{"code": "confirmed", "values": {}}],
     }
     return report
 

@@ -1,7 +1,8 @@
 """The values handed from room to room on the way of one letter: scan, pages, readings, description, route."""
 
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
 
 from classifier.values import Classification
 from intake.metadata import (
@@ -166,12 +167,21 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a letter goes where it goes, for programs and for every language: ``routing/wording.py`` has the sentence."""
+
+    code: str
+    values: Mapping[str, Any] = field(default_factory=dict)  #: codes, names and numbers, and reasons within the reason
+
+
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """An authority that may be competent."""
 
     authority: str  #: code of its queue
     fit: float  #: 0..1, how much of its best rule the letter meets
-    reason: str
+    reason: str  #: in English
+    ground: Reason | None = None  #: the same for programs
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,8 +191,9 @@ class Route:
     authority: str | None  #: code of the competent authority's queue; None when undetermined
     copies: tuple[str, ...] = ()
     review: bool = True  #: a person must confirm
-    reasons: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()  #: in English
     parts: tuple[Part, ...] = ()  #: who must act on what, ``authority`` first; empty when undetermined
     notices: tuple[str, ...] = ()  #: codes of authorities that are told of the letter without getting it
     steps: tuple[str, ...] = ()  #: what a person must have done before the letter may go
     candidates: tuple[Candidate, ...] = ()  #: most likely first, where competence is open
+    grounds: tuple[Reason, ...] = ()  #: ``reasons`` for programs and other languages, in the same order

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from intake.counter.grounds import find_grounds
 from intake.counter.offences import OffenceTable, find_candidates
@@ -12,7 +13,8 @@ from intake.counter.working_days import working_days_between
 from intake.describing.completeness import CIVIL_OFFENCES
 from intake.describing.signs import Signs, find_signs
 from intake.describing.text import LetterText
-from intake.values import Description, PageReading, Route
+from intake.routing.wording import in_english
+from intake.values import Description, PageReading, Reason, Route
 
 #: Whether a State has named an authority for such requests: None where no directory says.
 Designated = Callable[[str | None, str], bool | None]
@@ -122,14 +124,19 @@ def _unmatched(candidates: Sequence[DomesticOffence]) -> Iterator[CounterWarning
 
 def lay_before_person(route: Route, warnings: Sequence[CounterWarning]) -> Route:
     """Return the route with what the counter warns of as reasons; a letter that somebody has to look at waits."""
-    reasons = [
-        f"The counter warns for {'a lawyer' if one.eye == 'lawyer' else 'the registry'}: {one.code.replace('_', ' ')}."
+    grounds = {
+        one.code: Reason(f"warns_{'lawyer' if one.eye == 'lawyer' else 'registry'}", _warned(one))
         for one in warnings
         if one.eye != "nobody"
-    ]
-    if not reasons:
+    }
+    if not grounds:
         return route
-    return replace(route, review=True, reasons=(*route.reasons, *dict.fromkeys(reasons)))
+    reasons = (*route.reasons, *map(in_english, grounds.values()))
+    return replace(route, review=True, reasons=reasons, grounds=(*route.grounds, *grounds.values()))
+
+
+def _warned(warning: CounterWarning) -> dict[str, Any]:
+    return {"warning": warning.code, "about": dict(warning.values)}
 
 
 def _paper(description: Description) -> Iterator[CounterWarning]:

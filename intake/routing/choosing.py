@@ -6,7 +6,8 @@ from itertools import groupby
 
 from intake.routing.facts import Facts, against, because, fits, holds
 from intake.routing.profile import Profile, Rule
-from intake.values import Candidate
+from intake.routing.wording import in_english
+from intake.values import Candidate, Reason
 
 MOST_CANDIDATES = 5
 
@@ -70,5 +71,7 @@ def _candidate(profile: Profile, rule: Rule, facts: Facts, request_type: str) ->
     names = rule.when.names()
     weights: dict[bool | None, float] = {True: 1.0, None: 0.4, False: 0.0}
     fit = sum(weights[holds(rule.when, name, facts, request_type)] for name in names) / max(len(names), 1)
-    said = "; ".join(filter(None, (because(rule.when, facts, request_type), against(rule.when, facts, request_type))))
-    return Candidate(rule.to, round(fit, 2), f"{said} (profile {profile.code}, line {rule.line}).")
+    met = because(rule.when, facts, request_type)
+    why = (*([Reason("together", {"met": met})] if met else []), *against(rule.when, facts, request_type))
+    ground = Reason("rule", {"why": why, "profile": profile.code, "line": rule.line})
+    return Candidate(rule.to, round(fit, 2), f"{in_english(ground)}.", ground)

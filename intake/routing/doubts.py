@@ -1,32 +1,30 @@
 """Why a person must look at a letter, whatever the rules say."""
 
-from intake.routing.facts import plain
-from intake.values import Description
+from collections.abc import Iterator
+
+from intake.values import Description, Reason
 
 
-def doubts(description: Description, review_below: float) -> tuple[str, ...]:
-    """Sentences, each a reason for a review.
+def doubts(description: Description, review_below: float) -> Iterator[Reason]:
+    """Yield reasons for a review.
 
     Args:
         description: of the letter.
         review_below: confidence, 0..1, under which a person confirms a label.
     """
     found = description.classification
-    said = []
     if not found.certain:
-        said.append("The classifier is not certain of this letter.")
+        yield Reason("classifier_uncertain")
     if found.is_request and found.is_request_confidence < review_below:
-        said.append(f"It is not certain that this is a request (confidence {found.is_request_confidence:.2f}).")
+        yield Reason("request_uncertain", {"confidence": found.is_request_confidence})
     for label in (*found.request_types, *found.offences):
         if label.confidence < review_below:
-            said.append(f"{plain(label.code).capitalize()} is not certain (confidence {label.confidence:.2f}).")
+            yield Reason("label_uncertain", {"heading": label.code, "confidence": label.confidence})
     if found.suspected:
-        said.append(f"It may also be about {', '.join(plain(label.code) for label in found.suspected)}.")
+        yield Reason("suspected", {"some_labels": tuple(label.code for label in found.suspected)})
     if description.language is None:
-        said.append("The language of the letter could not be told.")
-    if any(document.language is None for document in description.documents) and description.language is not None:
-        said.append("A part of the letter is in a language that could not be told.")
+        yield Reason("language_unknown")
+    elif any(document.language is None for document in description.documents):
+        yield Reason("part_language_unknown")
     if description.illegible_pages:
-        pages = ", ".join(map(str, description.illegible_pages))
-        said.append(f"Hardly legible: page {pages}; compare with the scan or ask for another copy.")
-    return tuple(said)
+        yield Reason("hardly_legible", {"pages": description.illegible_pages})

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from intake.routing.codes import legal_bases
 from intake.routing.profile import Condition, Matter, Stage
 from intake.routing.stage import StageFound, find_stage, looked_for
-from intake.values import Description
+from intake.values import Description, Reason
 
 CIVIL = frozenset({"civil_or_commercial", "family_or_maintenance"})
 
@@ -17,7 +17,7 @@ class Facts:
 
     offences: frozenset[str] = frozenset()
     stage: Stage = "unknown"
-    stage_shown_by: str = ""
+    stage_shown_by: Reason | None = None
     matter: Matter = "unknown"
     legal_basis: frozenset[str] = frozenset()
     requesting_state: str | None = None
@@ -86,70 +86,51 @@ def places_in(text: str, places: frozenset[str]) -> list[str]:
     return sorted(place for place in places if re.search(looked_for(place), text))
 
 
-_LEAD = {
-    "offences": "it concerns",
-    "stage": "the proceedings are at the stage of",
-    "matter": "the matter is",
-    "legal_basis": "it rests on",
-    "requesting_state": "it comes from",
-    "origin": "it was written by",
-    "place": "it names",
+#: Names under which a reason lists the values of a condition.
+_NAMES = {
+    "request_types": "request_types",
+    "offences": "offences",
+    "stage": "stages",
+    "matter": "matters",
+    "legal_basis": "legal_bases",
+    "requesting_state": "states",
+    "origin": "origins",
+    "place": "places",
 }
+MOST = 3  #: values that are listed of a condition not met: a rule may name dozens
 
 
-def because(condition: Condition, facts: Facts, request_type: str) -> str:
-    """What of the letter meets the condition, in words; empty when nothing does."""
+def because(condition: Condition, facts: Facts, request_type: str) -> tuple[Reason, ...]:
+    """What of the letter meets the condition; empty when nothing does."""
     met = [name for name in condition.names() if holds(condition, name, facts, request_type)]
-    return " and ".join(_met(condition, name, facts, request_type) for name in met)
+    return tuple(_met(condition, name, facts, request_type) for name in met)
 
 
-def _met(condition: Condition, name: str, facts: Facts, request_type: str) -> str:
+def _met(condition: Condition, name: str, facts: Facts, request_type: str) -> Reason:
     if name == "request_types":
-        return f"it asks for {plain(request_type)}"
+        return Reason("met_request_types", {"request_types": (request_type,)})
     wanted: frozenset[str] = getattr(condition, name)
     if name == "place":
-        return f"{_LEAD[name]} {', '.join(place.title() for place in places_in(facts.text, wanted))}"
+        return Reason("met_place", {"some_places": tuple(place.title() for place in places_in(facts.text, wanted))})
     value: frozenset[str] | str | None = getattr(facts, name)
     shown = wanted & value if isinstance(value, frozenset) else wanted
-    return f"{_LEAD[name]} {either(shown or wanted)}"
+    return Reason(f"met_{name}", {_NAMES[name]: tuple(sorted(shown or wanted))})
 
 
-_ASKED = {
-    "request_types": "what it asks for",
-    "offences": "the offence",
-    "stage": "the stage of the proceedings",
-    "matter": "whether it is civil or criminal",
-    "legal_basis": "the legal basis",
-    "requesting_state": "the requesting State",
-    "origin": "the requesting authority",
-    "place": "the place",
-}
-
-
-def against(condition: Condition, facts: Facts, request_type: str) -> str:
-    """What of the condition is not met, in words: the letter does not say it, or says something else."""
+def against(condition: Condition, facts: Facts, request_type: str) -> tuple[Reason, ...]:
+    """What of the condition is not met: the letter does not say it, or says something else."""
     said = []
-    for answer, lead in ((None, "not known"), (False, "does not fit")):
+    for answer, code in ((None, "not_known"), (False, "not_fitting")):
         names = [name for name in condition.names() if holds(condition, name, facts, request_type) is answer]
         if names:
-            said.append(
-                f"{lead}: " + ", ".join(f"{_ASKED[name]} ({_some(getattr(condition, name))})" for name in names)
+            asked = (
+                Reason(f"asked_{name}", {f"some_{_NAMES[name]}": _some(getattr(condition, name))}) for name in names
             )
-    return "; ".join(said)
+            said.append(Reason(code, {"asked": tuple(asked)}))
+    return tuple(said)
 
 
-def _some(values: frozenset[str]) -> str:
-    """A few of the values in words: a rule may list dozens."""
-    listed = sorted(map(plain, values))
-    return ", ".join([*listed[:3], *(["…"] if len(listed) > 3 else [])])
-
-
-def plain(code: str) -> str:
-    """A code in words."""
-    return code.replace("_", " ")
-
-
-def either(values: frozenset[str]) -> str:
-    """Values in words, any of which will do."""
-    listed = sorted(map(plain, values))
-    return listed[0] if len(listed) == 1 else f"{', '.join(listed[:-1])} or {listed[-1]}"
+def _some(values: frozenset[str]) -> tuple[str, ...]:
+    """A few of the values."""
+    listed = sorted(values)
+    return (*listed[:MOST], *(["…"] if len(listed) > MOST else []))

@@ -11,6 +11,7 @@ import ahocorasick  # type: ignore[import-not-found]
 import yaml
 
 from intake.routing.profile import Stage
+from intake.values import Reason
 
 #: Measures that nobody asks for before there is a judgment or an order to enforce.
 ENFORCEMENT = frozenset({"confiscation_or_forfeiture", "asset_recovery_return", "transfer_of_sentenced_persons"})
@@ -20,10 +21,10 @@ _BY_WORDS: tuple[Stage, ...] = ("investigation", "trial", "enforcement")
 
 @dataclass(frozen=True, slots=True)
 class StageFound:
-    """The stage, and what shows it, in words."""
+    """The stage, and what shows it."""
 
     stage: Stage
-    because: str  #: empty when unknown
+    because: Reason | None = None  #: None when unknown
 
 
 def find_stage(request_types: Collection[str], is_before_hearing: bool, origin: str, text: str) -> StageFound:
@@ -36,17 +37,17 @@ def find_stage(request_types: Collection[str], is_before_hearing: bool, origin: 
         text: of the request, lower case.
     """
     if ENFORCEMENT & set(request_types):
-        return StageFound("enforcement", "what it asks for is asked after a judgment or an order")
+        return StageFound("enforcement", Reason("stage_by_measure"))
     if is_before_hearing:
-        return StageFound("trial", "a hearing is ahead")
+        return StageFound("trial", Reason("stage_by_hearing"))
     words = {stage: _words_of(stage, origin, text) for stage in _BY_WORDS}
     if _words_of("investigation", origin, ""):
         # A prosecutor's office or an investigating judge often has the name of a court in its own.
         words["trial"] = _words_of("trial", "", text)
     ranked = sorted(_BY_WORDS, key=lambda stage: -len(words[stage]))
     if len(words[ranked[0]]) == len(words[ranked[1]]):
-        return StageFound("unknown", "")
-    return StageFound(ranked[0], "the words “" + "”, “".join(sorted(words[ranked[0]])) + "”")
+        return StageFound("unknown")
+    return StageFound(ranked[0], Reason("stage_by_words", {"words": tuple(sorted(words[ranked[0]]))}))
 
 
 def _words_of(stage: Stage, origin: str, text: str) -> set[str]:

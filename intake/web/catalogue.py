@@ -13,6 +13,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 from intake.errors import IntakeError
+from intake.routing.wording import REASON
 from intake.web.translation import CATALOGUES, LANGUAGES, SOURCE_LANGUAGE
 from intake.web.words import labels
 
@@ -25,7 +26,7 @@ _OUTSPOKEN = ("access.py", "explaining.py", "models.py", "office.py", "api/ident
 
 
 def messages() -> Catalog:
-    """Every message: of the pages, of the errors, of the taxonomy."""
+    """Every message: of the pages, of the errors, of the reasons for a route, of the taxonomy."""
     catalogue = Catalog(project="Rogatory", version="1", fuzzy=False)
     found = extract_from_dir(
         _HERE, method_map=_METHODS, options_map=_OPTIONS, keywords=_KEYWORDS, strip_comment_tags=True
@@ -34,6 +35,8 @@ def messages() -> Catalog:
         catalogue.add(message, None, [(name, line)], context=context)
     for message in (*_remedies(IntakeError), *_sentences()):
         catalogue.add(message, None, [("errors", 1)])
+    for sentence in REASON.values():
+        catalogue.add(sentence, None, [("routing/wording.py", 1)])
     for facet in ("request_type", "offence"):
         for label in labels(facet).values():
             catalogue.add(label, None, [("taxonomy.yaml", 1)])

@@ -14,6 +14,7 @@ from intake.api.letters import error_of
 from intake.confirmation import confirmed_report
 from intake.values import Metadata
 from intake.web import words
+from intake.web.grounds import Said, said
 from intake.web.translation import Texts
 from storage.values import Event, Letter
 
@@ -61,6 +62,7 @@ class LetterView:
     offences: tuple[Proposal, ...]
     suspected: tuple[str, ...]
     route: Mapping[str, Any]
+    reasons: tuple[Said, ...]  #: for the route
     lacking: tuple[Mapping[str, Any], ...]
     flags: tuple[str, ...]
 
@@ -92,17 +94,18 @@ def letter_view(letter: Letter, texts: Texts) -> LetterView:
     report = confirmed_report(letter)
     error = error_of(letter)
     remedy = error["remedy"] if error else ""
-    said = report.get("is_request")
+    request = report.get("is_request")
     return LetterView(
         letter,
         status_words(letter, texts),
         texts.say(remedy),
         report,
-        _proposal("", "", said, letter, texts) if said else None,
+        _proposal("", "", request, letter, texts) if request else None,
         _proposals(report.get("request_types", []), "request_type", letter, texts),
         _proposals(report.get("offences", []), "offence", letter, texts),
         tuple(_suspected(report.get("suspected", []), texts)),
         report.get("route") or {},
+        tuple(said(report.get("route") or {}, instruments(texts.language), texts)),
         tuple(_lacking(report.get("completeness", []), texts)),
         tuple(words.flag(code, texts) for code in letter.flags),
     )

@@ -143,6 +143,11 @@ def warnings(report: Mapping[str, Any], texts: Texts) -> list[Warned]:
     return [_warned(one, *WARNING[one["code"]], texts) for one in report.get("warnings", ()) if one["code"] in WARNING]
 
 
+def what_is_warned(code: str, values: Mapping[str, Any], texts: Texts) -> str | None:
+    """What one warning says, for use at the end of a sentence; None for one that is not known here."""
+    return texts.say(WARNING[code][0], **_values(values, texts)).rstrip(".") if code in WARNING else None
+
+
 def _warned(one: Mapping[str, Any], what: str, do: str, texts: Texts) -> Warned:
     said = texts.say(what, **_values(one["values"], texts))
     return Warned(said, texts.say(do), one["eye"] == "lawyer", tuple(one["evidence"]))

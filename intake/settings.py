@@ -36,7 +36,7 @@ class Settings(BaseSettings):
         min(os.cpu_count() or 1, 4), ge=0, le=64, description="Worker processes that `rogatory serve` starts."
     )
     profile: str = Field(
-        "example", description="Competence profile: a State's code, `example`, or a path to a YAML file."
+        "example", description="Competence profile: a State's code, `example`, or a path to a YAML or TOML file."
     )
     models: Path | None = Field(
         None, description="Folder of the classifier models; `models` under the data folder if unset."

@@ -1,6 +1,7 @@
 """What an installation tells the counter: the section ``counter`` of its profile; a fault is named with its line."""
 
 import logging
+import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,6 +12,8 @@ import pycountry
 import yaml
 
 from intake.errors import IntakeError
+from intake.routing.profile_files import TOML
+from intake.routing.profile_toml import lines_of_keys
 
 log = logging.getLogger(__name__)
 
@@ -58,10 +61,15 @@ def load_counter_rules(path: str | Path) -> CounterRules:
     Raises:
         CounterRulesError: when the section cannot be used.
     """
-    node = yaml.compose(Path(path).read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
-    profile: Mapping[str, Any] = yaml.safe_load(Path(path).read_text(encoding="utf-8")) or {}
+    content = Path(path).read_text(encoding="utf-8")
+    profile: Mapping[str, Any]
+    if Path(path).suffix == TOML:
+        profile, lines = tomllib.loads(content), lines_of_keys(content, "counter")
+    else:
+        profile = yaml.safe_load(content) or {}
+        lines = _lines(yaml.compose(content, Loader=yaml.SafeLoader))
     section = profile.get("counter") or {}
-    reader = _Reader(str(path), _lines(node))
+    reader = _Reader(str(path), lines)
     if not isinstance(section, dict):
         reader.fail("counter", "is not a list of 'name: value'", "look at the bundled profile example.yaml")
     for key in section:
@@ -101,7 +109,7 @@ class StandingRules:
             self._mark = mark
             try:
                 self._rules = load_counter_rules(self._path())
-            except (CounterRulesError, OSError, yaml.YAMLError) as error:
+            except (CounterRulesError, OSError, ValueError, yaml.YAMLError) as error:
                 log.warning("the counter goes on with its old rules: %s", type(error).__name__)
         return self._rules
 

@@ -1,6 +1,7 @@
 """Reads profiles; whatever is wrong with one is said with file, line and remedy."""
 
 import re
+import tomllib
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -20,7 +21,9 @@ from intake.routing.profile import (
     ProfileError,
     Rule,
 )
+from intake.routing.profile_toml import load_toml, place_of_fault
 
+TOML = ".toml"  #: of a path; whatever ends otherwise is YAML
 PROFILES = Path(__file__).with_name("profiles")
 LARGEST = 200_000  #: bytes of a profile
 _CODE = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
@@ -80,7 +83,7 @@ def load_profile(code_or_path: str | Path) -> Profile:
     """Read a profile.
 
     Args:
-        code_or_path: code of a bundled profile (``example``, ``it``), or the path of a YAML file.
+        code_or_path: code of a bundled profile (``example``, ``it``), or the path of a YAML or TOML (``.toml``) file.
 
     Raises:
         ProfileError: when there is none, or it cannot be used.
@@ -92,8 +95,11 @@ def load_profile(code_or_path: str | Path) -> Profile:
             raise ProfileError(
                 f"{path}: larger than {LARGEST} bytes: a profile is a few pages; remove what is not a rule."
             )
-        # A subclass of SafeLoader: it makes plain values only.
-        loaded = yaml.load(content, Loader=_Loader)  # noqa: S506
+        if path.suffix == TOML:
+            loaded: object = load_toml(content)
+        else:
+            # A subclass of SafeLoader: it makes plain values only.
+            loaded = yaml.load(content, Loader=_Loader)  # noqa: S506
     except (OSError, UnicodeDecodeError) as error:
         raise ProfileError(f"{path}: cannot be read as UTF-8 text ({type(error).__name__}): save it again.") from error
     except yaml.MarkedYAMLError as error:
@@ -101,6 +107,11 @@ def load_profile(code_or_path: str | Path) -> Profile:
         line = mark.line + 1 if mark else 1
         raise ProfileError(
             f"{path}, line {line}: {error.problem}: correct the spelling or the indentation there."
+        ) from error
+    except tomllib.TOMLDecodeError as error:
+        line, problem = place_of_fault(error, content)
+        raise ProfileError(
+            f"{path}, line {line}: {problem}: correct the spelling, quotes and brackets there."
         ) from error
     except (yaml.YAMLError, RecursionError) as error:
         raise ProfileError(f"{path}, line 1: not YAML: remove control characters and deep nesting.") from error
@@ -119,7 +130,7 @@ def find_profile(code_or_path: str) -> Path:
     path = Path(code_or_path)
     if "\0" in code_or_path or not path.is_file():
         known = ", ".join(bundled_profiles())
-        raise ProfileError(f"No profile {code_or_path!r}: name a YAML file, or one of: {known}.")
+        raise ProfileError(f"No profile {code_or_path!r}: name a YAML or TOML file, or one of: {known}.")
     return path
 
 

@@ -12,7 +12,7 @@ from typing_extensions import override
 
 from intake.routing.checking import check_profile
 from intake.routing.profile import Profile, ProfileError
-from intake.routing.profile_files import find_profile, load_profile
+from intake.routing.profile_files import TOML, find_profile, load_profile
 
 log = logging.getLogger(__name__)
 
@@ -43,7 +43,8 @@ class StandingProfile:
         """
         self._source, self._lock = source, Lock()
         name = hashlib.sha256(source.encode("utf-8", "replace")).hexdigest()[:16]
-        self._copy = copies / f"{name}.yaml" if copies else None
+        suffix = TOML if Path(source).suffix == TOML else ".yaml"
+        self._copy = copies / f"{name}{suffix}" if copies else None
         self._fault: str | None = None
         self._mark = self._marked()
         try:

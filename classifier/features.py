@@ -1,7 +1,7 @@
 """What a letter shows before anything is learnt: its passages with counts, terms, cues, citations and places."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 import numpy as np
@@ -37,6 +37,8 @@ class LetterFeatures:
     places: Floats  #: (P, PLACE_NAMES)
     intro: NDArray[np.intp]  #: (P,) the passage that introduces the list a passage stands in, else itself
     aside: tuple[tuple[Passage, Aside], ...] = ()  #: what is not the letter's own words, and why; not among passages
+    #: (P, MEANING_SIZE) what each passage means; without columns until ``add_meaning`` has looked
+    meaning: Floats = field(default_factory=lambda: np.zeros((0, 0), np.float32))
 
 
 @cache
@@ -46,7 +48,7 @@ def shared_lexicon() -> Lexicon:
 
 
 def read_features(pages: Sequence[str], language: str | None) -> LetterFeatures | None:
-    """Return the features of a letter, or None when it holds no text of its own."""
+    """Return the features of a letter but for what it means, or None when it holds no text of its own."""
     found = split_passages(pages)
     if not found:
         return None

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from multiprocessing import get_context
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,10 +15,11 @@ from sklearn.exceptions import ConvergenceWarning  # type: ignore[import-untyped
 from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
 from sklearn.neural_network import MLPClassifier  # type: ignore[import-untyped]
 from sklearn.svm import LinearSVC  # type: ignore[import-untyped]
+from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from classifier.features import LetterFeatures
 from classifier.folding import fold
-from classifier.heads import LETTER_HEADS, ROLE_HEADS, Heads, letter_matrix, passage_matrix, weigh
+from classifier.heads import LETTER_HEADS, ROLE_HEADS, Heads, letter_matrix, meaning_rows, passage_matrix, weigh
 from classifier.network import Network
 from classifier.ngrams import WIDTH, count_ngrams
 from classifier.pairs import PairView
@@ -27,7 +29,8 @@ from classifier.taxonomy import load_taxonomy
 Floats = NDArray[np.float32]
 Flags = NDArray[np.bool_]
 Fit = tuple[Floats, float]  #: weights and bias
-_waiting: Sequence[Callable[[], Fit]] = ()  #: what the processes find when they begin
+_Fitted = TypeVar("_Fitted")
+_waiting: Sequence[Callable[[], Any]] = ()  #: what the processes find when they begin
 
 #: What a term of the taxonomy counts for as a passage of its own, beside a passage of a letter.
 _TERM_WEIGHT = 0.5
@@ -39,6 +42,8 @@ _BATCH = 256  #: examples a pair network sees at once
 _PAIR_STEPS = 1_800  #: batches it sees
 _HIDDEN = 32  #: units of the pair networks
 _PAIR_LIMIT = 60_000  #: examples a pair network learns from at most
+#: Networks that score by meaning, their units, the examples they see at once, and how often they do.
+_MEANING_NETWORKS, _MEANING_HIDDEN, _MEANING_BATCH, _MEANING_STEPS = 2, 256, 512, 1_500
 _CHANCE_NEGATIVES = 0.03  #: share of the unlikely pairs that it sees
 
 
@@ -66,7 +71,7 @@ def fit_heads(lessons: Sequence[Lesson], seed: int) -> Heads:
     jobs = _topic_jobs(rows, np.vstack([lesson.targets.topics for lesson in lessons]), weights, rarity, seed)
     jobs += [partial(_fit_linear, rows, roles[:, r], weights, 0.3, seed) for r in range(len(ROLE_HEADS))]
     jobs += [partial(_fit_linear, letters, kinds[:, k], kind_weights, 1.0, seed) for k in range(len(LETTER_HEADS))]
-    fitted = _fit_all(jobs)
+    fitted, networks = _fit_all(jobs), _fit_all(_meaning_jobs(lessons, seed))
     columns, kind_columns = fitted[: -len(LETTER_HEADS)], fitted[-len(LETTER_HEADS) :]
     return Heads(
         rarity=rarity,
@@ -74,10 +79,32 @@ def fit_heads(lessons: Sequence[Lesson], seed: int) -> Heads:
         passage_bias=np.array([b for _, b in columns], np.float32),
         letter_weights=np.stack([w.astype(np.float16) for w, _ in kind_columns], axis=1),
         letter_bias=np.array([b for _, b in kind_columns], np.float32),
+        meaning=tuple(networks),
     )
 
 
-def _fit_all(jobs: Sequence[Callable[[], Fit]]) -> list[Fit]:
+def _meaning_jobs(lessons: Sequence[Lesson], seed: int) -> list[Callable[[], Network]]:
+    """Return the fits of the networks that score passages by meaning: one for all topics and parts, with two seeds."""
+    rows = np.vstack([meaning_rows(lesson.features) for lesson in lessons])
+    truth = np.vstack([np.hstack([lesson.targets.topics, lesson.targets.roles]) for lesson in lessons])
+    weights = np.repeat([le.weight for le in lessons], [len(le.features.passages) for le in lessons])
+    return [partial(_fit_meaning, rows, truth, weights, seed + number) for number in range(_MEANING_NETWORKS)]
+
+
+def _fit_meaning(rows: Floats, truth: Flags, weights: NDArray[np.float64], seed: int) -> Network:
+    batch = min(_MEANING_BATCH, len(rows))
+    net = MLPClassifier(
+        (_MEANING_HIDDEN,),
+        alpha=0.1,
+        batch_size=batch,
+        max_iter=int(np.clip(_MEANING_STEPS * batch / len(rows), 10, 60)),
+        random_state=seed,
+    )
+    with threadpool_limits(1):  # each in a process of its own
+        return _fit_net(net, rows, truth, weights)
+
+
+def _fit_all(jobs: Sequence[Callable[[], _Fitted]]) -> list[_Fitted]:
     """Do the fits in as many processes as there are cores.
 
     Not in threads: the solver's chance is one for the whole process, and threads would draw from it in an order of
@@ -92,7 +119,7 @@ def _fit_all(jobs: Sequence[Callable[[], Fit]]) -> list[Fit]:
         _waiting = ()
 
 
-def _fit_one(number: int) -> Fit:
+def _fit_one(number: int) -> Any:
     return _waiting[number]()
 
 
@@ -148,27 +175,40 @@ def fit_network(
     inputs: Floats, outputs: Flags, seed: int, *, hidden: tuple[int, ...] = (), rounds: int = 12
 ) -> Network:
     """Fit a network, or a logistic regression when it has no hidden layer."""
-    mean = inputs.mean(axis=0)
-    spread = np.maximum(inputs.std(axis=0), 1e-3)
-    scaled = np.clip((inputs - mean) / spread, -8, 8)
-    if outputs.all() or not outputs.any():
-        weights, biases = [np.zeros((inputs.shape[1], 1))], [np.array([6.0 if outputs.all() else -6.0])]
-    elif hidden:
+    if hidden and outputs.any() and not outputs.all():
         net = MLPClassifier(
             hidden,
             alpha=2.0,
-            batch_size=min(_BATCH, len(scaled)),
+            batch_size=min(_BATCH, len(inputs)),
             max_iter=rounds,
             learning_rate_init=2e-3,
             random_state=seed,
         )
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", ConvergenceWarning)
-            net.fit(scaled, outputs)
-        weights, biases = net.coefs_, net.intercepts_
+        return _fit_net(net, inputs, outputs)
+    scaled, mean, spread = _scale(inputs)
+    if outputs.all() or not outputs.any():
+        weights, biases = [np.zeros((inputs.shape[1], 1))], [np.array([6.0 if outputs.all() else -6.0])]
     else:
         line = LogisticRegression(C=0.05, max_iter=500, random_state=seed).fit(scaled, outputs)
         weights, biases = [line.coef_.T], [line.intercept_]
+    return _keep(mean, spread, weights, biases)
+
+
+def _fit_net(net: Any, inputs: Floats, outputs: Flags, sample_weight: NDArray[np.float64] | None = None) -> Network:
+    scaled, mean, spread = _scale(inputs)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        net.fit(scaled, outputs, sample_weight)
+    return _keep(mean, spread, net.coefs_, net.intercepts_)
+
+
+def _scale(inputs: Floats) -> tuple[Floats, Floats, Floats]:
+    mean = inputs.mean(axis=0)
+    spread = np.maximum(inputs.std(axis=0), 1e-3)
+    return np.clip((inputs - mean) / spread, -8, 8), mean, spread
+
+
+def _keep(mean: Floats, spread: Floats, weights: Sequence[Any], biases: Sequence[Any]) -> Network:
     return Network(
         mean.astype(np.float32),
         spread.astype(np.float32),

@@ -1,4 +1,4 @@
-"""First step of the model: linear scores of each passage for every topic and part, and of the whole letter."""
+"""First step of the model: scores of passages by words and by meaning, for every topic and part; of the letter."""
 
 from dataclasses import dataclass
 
@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack
 
 from classifier.features import LetterFeatures
+from classifier.network import Network
 from classifier.samples import ROLES
 
 Floats = NDArray[np.float32]
@@ -17,17 +18,20 @@ ROLE_HEADS = (*ROLES, "none")
 LETTER_HEADS = ("is_request", "spontaneous_information", "civil")
 #: Size of the features that all languages share, beside n-grams of length one.
 SHARED_SCALE = 0.3
+#: What a log-odd by meaning counts for beside a score by words.
+_MEANING_SHARE = 0.3
 
 
 @dataclass(frozen=True, slots=True)
 class Heads:
-    """Weights of the linear scores; F is the number of passage features, L that of letter features."""
+    """What the scores are made of; F is the number of passage features, L that of letter features."""
 
     rarity: Floats  #: (WIDTH,) how telling an n-gram is; 0 for one never seen in training
     passage_weights: Halves  #: (F, topics + ROLE_HEADS)
     passage_bias: Floats
     letter_weights: Halves  #: (L, LETTER_HEADS)
     letter_bias: Floats
+    meaning: tuple[Network, ...]  #: each (meaning and shared features) -> topics + ROLE_HEADS; their mean counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +45,12 @@ class HeadScores:
 
 
 def score_heads(heads: Heads, features: LetterFeatures) -> HeadScores:
-    """Return the linear scores of a letter."""
+    """Return the scores of a letter, whose features hold its meaning."""
     weighted = weigh(features.ngrams, heads.rarity)
     scores = _multiply(passage_matrix(weighted, features), heads.passage_weights) + heads.passage_bias
+    rows = meaning_rows(features)
+    for network in heads.meaning:
+        scores = scores + _MEANING_SHARE / len(heads.meaning) * network.score_all(rows)
     letter = _multiply(letter_matrix(weighted, features), heads.letter_weights) + heads.letter_bias
     topics = features.terms.hint.shape[1]
     return HeadScores(
@@ -78,9 +85,19 @@ def measure_familiarity(ngrams: csr_matrix, rarity: Floats) -> Floats:
 
 def passage_matrix(weighted: csr_matrix, features: LetterFeatures) -> csr_matrix:
     """Return the passage features: n-grams, then what all languages share."""
+    shared = _shared(features) * np.float32(SHARED_SCALE)
+    return csr_matrix(hstack([weighted, csr_matrix(shared)], dtype=np.float32))
+
+
+def meaning_rows(features: LetterFeatures) -> Floats:
+    """Return the inputs of the networks that score by meaning: what a passage means, then what all languages share."""
+    return np.hstack([features.meaning, _shared(features)])
+
+
+def _shared(features: LetterFeatures) -> Floats:
     terms = features.terms
     before = np.vstack([np.zeros_like(features.cues[:1]), features.cues[:-1]])
-    shared = np.hstack(
+    return np.hstack(
         [
             terms.hint,
             terms.coverage,
@@ -94,7 +111,6 @@ def passage_matrix(weighted: csr_matrix, features: LetterFeatures) -> csr_matrix
             features.places,
         ]
     )
-    return csr_matrix(hstack([weighted, csr_matrix(shared * np.float32(SHARED_SCALE))], dtype=np.float32))
 
 
 def letter_matrix(weighted: csr_matrix, features: LetterFeatures) -> csr_matrix:

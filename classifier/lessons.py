@@ -1,13 +1,14 @@
 """What a training learns from: the letters, letters composed of passages, and the ways to hold some of them back."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from classifier.features import read_features
 from classifier.fitting import Lesson
+from classifier.meaning import add_meanings
 from classifier.noise import scan_some
 from classifier.phrases import Phrase, compose_letters
 from classifier.samples import TrainingLetter
@@ -52,13 +53,18 @@ def gather(letters: Sequence[TrainingLetter], phrases: Sequence[Phrase], seed: i
 
     Raises:
         ValueError: when a letter holds no text.
+        EncoderMissing: when the sentence encoder is not installed.
     """
     composed = scan_some(compose_letters(phrases, seed), _SCANNED, seed)
     read = scan_some(letters, _SCANNED, seed)
+    lessons = [_lesson(letter, composed=False) for letter in read]
+    lessons += [_lesson(letter, composed=True) for letter in composed]
+    meant = add_meanings([lesson.features for lesson in lessons])
+    lessons = [replace(lesson, features=features) for lesson, features in zip(lessons, meant, strict=True)]
     return Material(
         tuple(letters),
-        tuple(_lesson(letter, composed=False) for letter in read),
-        tuple(_lesson(letter, composed=True) for letter in composed),
+        tuple(lessons[: len(read)]),
+        tuple(lessons[len(read) :]),
         tuple(language_group(letter.language) for letter in composed),
     )
 

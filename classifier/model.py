@@ -17,8 +17,11 @@ from classifier.bundles import split_letters
 from classifier.card import Card, card_from_json, fits_running_code, running_version
 from classifier.deciding import Deciders, Thresholds, decide, form_opinion, join, unknown
 from classifier.decision import LetterView
-from classifier.features import read_features
-from classifier.heads import Heads, score_heads
+from classifier.encoder import shared_encoder
+from classifier.encoder_weights import ENCODER_SHA256, EncoderMissing
+from classifier.features import LetterFeatures, read_features
+from classifier.heads import ROLE_HEADS, Heads, score_heads
+from classifier.meaning import add_meaning
 from classifier.network import Network, pack, unpack
 from classifier.ngrams import WIDTH
 from classifier.pairs import view_pairs
@@ -27,13 +30,14 @@ from classifier.taxonomy import Facet, known_languages, load_taxonomy
 from classifier.values import Classification, TextClassifier
 
 #: Version of features and files: a model of another version is refused.
-FORMAT = 2
+FORMAT = 3
 _NETWORKS = ("asked", "named", "request", "types", "offences", "primary_type", "primary_offence")
 _ARRAYS, _CONFIG, _CARD, _MANIFEST = "arrays.npz", "config.json", "card.json", "manifest.json"
 _SIGNATURE = "manifest.sig"
 _SIZE_LIMIT = 400_000_000  #: bytes of one file
 _MANIFEST_LIMIT, _CARD_LIMIT = 10_000, 5_000_000  #: bytes
 _HALF_PRECISION = ("passage_weights", "letter_weights")
+_LINEAR = tuple(name for name in Heads.__slots__ if name != "meaning")
 
 
 class ModelDamaged(Exception):
@@ -73,12 +77,12 @@ class Model(TextClassifier):
 
     def views(self, pages: Sequence[str], language: str | None) -> list[tuple[LetterView, str | None]]:
         """Return what the model sees of each letter in a text, and its language; none when it holds no text."""
-        whole = self.view(pages, language)
-        if whole is None:
+        features = read_features(pages, language)
+        if features is None:
             return []
-        letters = split_letters(pages, whole.features, language)
+        letters = split_letters(pages, features, language)
         if len(letters) == 1:
-            return [(whole, language)]
+            return [(self._look(features), language)]
         views = ((self.view(letter.pages, letter.language), letter.language) for letter in letters)
         return [(view, own) for view, own in views if view is not None]
 
@@ -95,8 +99,10 @@ class Model(TextClassifier):
     def view(self, pages: Sequence[str], language: str | None) -> LetterView | None:
         """Return what the model sees of a letter, passage by passage; None when it holds no text."""
         features = read_features(pages, language)
-        if features is None:
-            return None
+        return self._look(features) if features else None
+
+    def _look(self, features: LetterFeatures) -> LetterView:
+        features = add_meaning(features)
         scores = score_heads(self.parts.heads, features)
         networks: tuple[tuple[Facet, Network], ...] = (
             ("request_type", self.parts.asked),
@@ -139,13 +145,13 @@ def load(directory: Path, key: ModelKey) -> Model:
 
     Raises:
         ModelUnsigned: when this installation has not signed it.
-        ModelForeign: when it was made by another version.
+        ModelForeign: when it was made by another version, or the sentence encoder is missing that it was made with.
         ModelDamaged: when a file is missing, altered or not what it should be.
     """
     files = read_verified(directory, key)
     try:
         config, card = json.loads(files[_CONFIG]), card_from_json(files[_CARD])
-        if config["format"] != FORMAT or config["taxonomy"] != load_taxonomy().version or config["width"] != WIDTH:
+        if any(config.get(name) != value for name, value in _versions().items()):
             raise ModelForeign("the model was made by another version of Rogatory: train a new one")
         if not fits_running_code(card):
             raise ModelForeign(
@@ -154,7 +160,10 @@ def load(directory: Path, key: ModelKey) -> Model:
             )
         with np.load(BytesIO(files[_ARRAYS]), allow_pickle=False) as stored:
             arrays = {name: stored[name] for name in stored.files}
+        shared_encoder()  # now, not at the first letter
         return Model(_unpack_arrays(arrays, Thresholds(**config["thresholds"])), card)
+    except EncoderMissing as error:
+        raise ModelForeign(str(error)) from error
     except (ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile) as error:
         raise ModelDamaged(f"the model cannot be read ({type(error).__name__}): train a new one") from error
 
@@ -228,12 +237,14 @@ def _read(directory: Path, name: str, longest: int) -> bytes:
     return content
 
 
+def _versions() -> dict[str, Any]:
+    """Return what must be the same where a model is made and where it answers."""
+    return {"format": FORMAT, "taxonomy": load_taxonomy().version, "width": WIDTH, "encoder": ENCODER_SHA256}
+
+
 def _config(parts: Parts) -> dict[str, Any]:
     taxonomy = load_taxonomy()
-    return {
-        "format": FORMAT,
-        "taxonomy": taxonomy.version,
-        "width": WIDTH,
+    return _versions() | {
         "thresholds": asdict(parts.thresholds),
         "request_types": list(taxonomy.codes("request_type")),
         "offences": list(taxonomy.codes("offence")),
@@ -250,7 +261,9 @@ def _networks(parts: Parts) -> dict[str, Network]:
 
 
 def _pack_arrays(parts: Parts) -> bytes:
-    arrays: dict[str, NDArray[Any]] = {f"heads.{name}": getattr(parts.heads, name) for name in Heads.__slots__}
+    arrays: dict[str, NDArray[Any]] = {f"heads.{name}": getattr(parts.heads, name) for name in _LINEAR}
+    for number, network in enumerate(parts.heads.meaning):
+        arrays |= pack(network, f"heads.meaning.{number}")
     for name, network in _networks(parts).items():
         arrays |= pack(network, name)
     buffer = BytesIO()
@@ -259,10 +272,13 @@ def _pack_arrays(parts: Parts) -> bytes:
 
 
 def _unpack_arrays(arrays: dict[str, NDArray[Any]], thresholds: Thresholds) -> Parts:
-    kinds = {name: np.float16 if name in _HALF_PRECISION else np.float32 for name in Heads.__slots__}
+    kinds = {name: np.float16 if name in _HALF_PRECISION else np.float32 for name in _LINEAR}
     found: dict[str, Any] = {name: arrays[f"heads.{name}"].astype(kind, copy=False) for name, kind in kinds.items()}
-    heads = Heads(**found)
     topics = len(load_taxonomy().categories)
+    means = range(sum(name.startswith("heads.meaning.") and name.endswith(".mean") for name in arrays))
+    outputs = topics + len(ROLE_HEADS)
+    meaning = tuple(unpack(arrays, f"heads.meaning.{number}", outputs) for number in means)
+    heads = Heads(**found, meaning=meaning)
     if heads.rarity.shape != (WIDTH,) or heads.passage_weights.shape[1] <= topics:
         raise ValueError("the weights do not fit the taxonomy")
     networks = {name: unpack(arrays, name) for name in _NETWORKS}

@@ -19,14 +19,19 @@ class Network:
     biases: tuple[Floats, ...]
 
     def score(self, rows: Floats) -> Floats:
-        """Return the log-odds of each row (rows, inputs) -> (rows,)."""
+        """Return the log-odds of each row by a network of one output, (rows, inputs) -> (rows,)."""
+        scores: Floats = self.score_all(rows)[:, 0]
+        return scores
+
+    def score_all(self, rows: Floats) -> Floats:
+        """Return the log-odds of each row for every output, (rows, inputs) -> (rows, outputs)."""
         values = np.clip((rows - self.mean) / self.spread, -8.0, 8.0)
         last = len(self.weights) - 1
         for i, (weights, bias) in enumerate(zip(self.weights, self.biases, strict=True)):
             values = values @ weights + bias
             if i < last:
                 values = np.maximum(values, 0.0)
-        scores: Floats = values[:, 0]
+        scores: Floats = values
         return scores
 
 
@@ -43,7 +48,7 @@ def pack(network: Network, name: str) -> dict[str, Floats]:
     return arrays
 
 
-def unpack(arrays: dict[str, NDArray[np.generic]], name: str) -> Network:
+def unpack(arrays: dict[str, NDArray[np.generic]], name: str, outputs: int = 1) -> Network:
     """Rebuild a network from its arrays.
 
     Raises:
@@ -56,7 +61,7 @@ def unpack(arrays: dict[str, NDArray[np.generic]], name: str) -> Network:
         mean, spread = (arrays[f"{name}.{part}"].astype(np.float32) for part in ("mean", "spread"))
     except KeyError as error:
         raise ValueError(f"array {error} is missing") from error
-    fits = count and weights[0].shape[0] == len(mean) == len(spread) and weights[-1].shape[1] == 1
+    fits = count and weights[0].shape[0] == len(mean) == len(spread) and weights[-1].shape[1] == outputs
     if not fits or any(a.shape[1] != b.shape[0] for a, b in pairwise(weights)):
         raise ValueError(f"the arrays of {name} do not fit together")
     return Network(mean, spread, weights, biases)

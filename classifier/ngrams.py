@@ -11,7 +11,7 @@ from scipy.sparse import csr_matrix
 
 from classifier.folding import locate_words, split_words
 
-BITS = 20  # 18 let four n-grams of fifty languages share a place
+BITS = 18
 WIDTH = 1 << BITS  #: number of hashed features
 _SIZES = (3, 4, 5)  #: characters of an n-gram; scripts without spaces have pairs from ``split_words``
 _BREAKS = re.compile(r"[^\w\u0900-\u0dff\u0e01-\u0e4e§]+")

@@ -11,7 +11,7 @@ from tests.classifier.makers import make_letter
 
 @pytest.fixture(scope="session")
 def letters() -> list[TrainingLetter]:
-    return [make_letter(n, is_request=n % 5 != 4) for n in range(30)]
+    return [make_letter(n, is_request=n % 5 != 4) for n in range(60)]
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from classifier.model import Model, ModelDamaged, load, save, sign
+from classifier import encoder_weights
+from classifier.encoder import shared_encoder
+from classifier.model import Model, ModelDamaged, ModelForeign, load, save, sign
 from classifier.samples import TrainingLetter
 from classifier.signing import ModelKey
 from classifier.taxonomy import load_taxonomy
@@ -135,12 +137,22 @@ def test_a_model_of_another_version_is_refused(model: Model, key: ModelKey, tmp_
         load(tmp_path, key)
 
 
+def test_without_its_sentence_encoder_a_model_is_refused(
+    model: Model, key: ModelKey, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save(model, tmp_path / "m", key)
+    shared_encoder.cache_clear()
+    monkeypatch.setattr(encoder_weights, "_PACKAGE", "no-such-package")
+    with pytest.raises(ModelForeign, match="the sentence encoder is not installed"):
+        load(tmp_path / "m", key)
+
+
 def test_the_card_says_what_the_model_is_and_is_not_for(trained: tuple[Model, TrainingResult]) -> None:
     card = trained[0].card
-    assert card.letters == 30
+    assert card.letters == 60
     assert card.languages == ("en",)
     assert len(card.data_sha256) == 64
-    assert card.figures["per_language"]["en"]["letters"] == 30
+    assert card.figures["per_language"]["en"]["letters"] == 60
     assert card.purpose
     assert card.not_for
 

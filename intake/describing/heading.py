@@ -10,6 +10,7 @@ from intake.describing.text import LONGEST_HEADLINE, LetterText, Span
 #: Languages that mark the addressee at the end of its line.
 SUFFIXING = frozenset(("tr", "az", "ja", "ko", "kk", "uz", "uz-Cyrl", "mn", "hy", "ka", "hu"))
 LONGEST_BLOCK = 5  #: lines of an addressee
+NEAR_THE_BEGINNING = 50  #: characters within which an addressee is called competent; prose says it later
 LONGEST_HEAD = 16  #: lines looked at
 
 
@@ -36,7 +37,9 @@ def read_heading(text: LetterText, cues: Cues) -> Heading:
 
 
 def _opens_addressee(text: LetterText, cues: Cues, line: Span) -> bool:
-    """An addressee's word opens the line, or ends it (Turkish and Japanese write it last)."""
+    """An addressee's word opens the line or ends it (Turkish and Japanese write it last), or it says *competent*."""
+    if cues.has("competent", line.start, min(line.end, line.start + NEAR_THE_BEGINNING)):
+        return True
     for cue in cues.of("addressee", line.start, line.end):
         first = not any(character.isalnum() for character in text.folded[line.start : cue.start])
         last = line.end - cue.end <= 2 and cue.language in SUFFIXING

@@ -7,8 +7,10 @@ from intake.describing.cues import Cues
 from intake.describing.dates import FoundDate
 from intake.describing.states import find_cities
 from intake.describing.text import LetterText, Span
-from intake.values import Stated
+from intake.values import Evidence, Stated
 
+CLOSE = 1.5  #: signs by which another date has less and may still be the letter's
+TORN = 0.5  #: confidence, 0..1, where two dates contradict each other; both are shown
 ENOUGH = 1.6  #: signs below which the letter is undated
 _PROSE = re.compile(r"\b[a-zà-žа-яёα-ωіїєґ]{3,}")  # words written small: the date stands in a sentence
 CLOSING = 700  #: characters at the end where letters dated last have their date
@@ -22,10 +24,15 @@ def find_letter_date(text: LetterText, cues: Cues, dates: Sequence[FoundDate]) -
     weight, _, best = max(weighed, key=lambda entry: entry[:2])
     if weight < ENOUGH or best.value is None:
         return Stated()
-    confidence = min(0.98, 0.55 + 0.08 * weight)
-    line = text.line_at(best.start)
-    start = max(line.start, best.start - 40)
-    return Stated(best.value.isoformat(), round(confidence, 2), (text.evidence(start, best.end),))
+    rivals = [one for other, _, one in weighed if one.value not in (None, best.value) and other > weight - CLOSE]
+    confidence = min(0.98 if not rivals else TORN, 0.55 + 0.08 * weight)
+    evidence = tuple(_evidence(text, one) for one in (best, *rivals[:1]))
+    return Stated(best.value.isoformat(), round(confidence, 2), evidence)
+
+
+def _evidence(text: LetterText, found: FoundDate) -> Evidence:
+    start = max(text.line_at(found.start).start, found.start - 40)
+    return text.evidence(start, found.end)
 
 
 def _weigh(text: LetterText, cues: Cues, found: FoundDate, dates: Sequence[FoundDate]) -> float:

@@ -68,8 +68,18 @@ def find_parties(
     mentions = find_states(text)
     asking = _count_asking(text, cues, heading, mentions, dates)
     requesting = asking.winner(ENOUGH)
+    if _is_to_several(cues, heading, mentions, requesting.value):
+        return requesting, Stated()
     asked = _count_asked(text, heading, mentions)
     return requesting, asked.winner(ENOUGH_ASKED, without=requesting.value)
+
+
+def _is_to_several(cues: Cues, heading: Heading, mentions: Sequence[Mention], requesting: str | None) -> bool:
+    """Whether the addressees' lines name several States, of which none is the one that is asked."""
+    named = {
+        mention.state for line in heading.addressee for mention in _within(mentions, line) if mention.by == "name"
+    } - {requesting}
+    return len(named) > 1 and not any(cues.has("embassy", line.start, line.end) for line in heading.addressee)
 
 
 def _count_asking(
@@ -78,7 +88,11 @@ def _count_asking(
     tally = Tally(text)
     for rank, line in enumerate(heading.sender):
         fade = 1.0 if rank < 4 else 0.6
-        for mention in (*_within(mentions, line), *find_cities(text, line.start, line.end)):
+        named = _within(mentions, line)
+        states = {mention.state for mention in named if mention.by == "name"}
+        # Towns of one name lie in several States; beside a State's name it is that State's.
+        towns = [town for town in find_cities(text, line.start, line.end) if not states or town.state in states]
+        for mention in (*named, *towns):
             if not _TREATY.search(text.folded, max(line.start, mention.start - 45), mention.start):
                 tally.add(mention, fade * IN_LETTERHEAD[mention.by])
     for mention in _embassies(text, cues, mentions):

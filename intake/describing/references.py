@@ -17,9 +17,11 @@ from intake.describing.reference_values import (
     value_cited,
 )
 from intake.describing.text import LetterText, Span
-from intake.values import Stated
+from intake.values import Evidence, Stated
 
 ENOUGH = 2.4  #: signs below which the letter has no number
+CLOSE = 0.3  #: signs by which another number has less and may still be the letter's
+TORN = 0.5  #: confidence, 0..1, where a letter bears two numbers; both are shown
 BRAZILIAN = 3.0  #: signs that such a number is worth
 SHORTEST_INSIDE = 3  #: letters of a word that announces our number inside a line
 
@@ -59,8 +61,20 @@ def _stated(text: LetterText, candidates: Sequence[_Candidate]) -> Stated[str]:
     if best.weight < ENOUGH:
         return Stated()
     value = _tidy(text.words(best.start, best.end))
-    start = max(text.line_at(best.start).start, best.start - 40)
-    return Stated(value, round(min(0.97, 0.4 + 0.1 * best.weight), 2), (text.evidence(start, best.end),))
+    rivals = [one for one in candidates if one.weight > best.weight - CLOSE and _differs(text, one, value)]
+    confidence = min(0.97 if not rivals else TORN, 0.4 + 0.1 * best.weight)
+    return Stated(value, round(confidence, 2), tuple(_evidence(text, one) for one in (best, *rivals[:1])))
+
+
+def _differs(text: LetterText, candidate: _Candidate, value: str) -> bool:
+    """Whether a candidate is another number, not a part or more of the same."""
+    other = _tidy(text.words(candidate.start, candidate.end))
+    return other not in value and value not in other
+
+
+def _evidence(text: LetterText, candidate: _Candidate) -> Evidence:
+    start = max(text.line_at(candidate.start).start, candidate.start - 40)
+    return text.evidence(start, candidate.end)
 
 
 def _tidy(words: str) -> str:

@@ -71,7 +71,7 @@ def _weigh(text: LetterText, cues: Cues, found: FoundDate, written: date) -> _Ca
         return None
     kind: DeadlineKind = "other"
     for concept in _KINDS:
-        if concept != "other" and cues.has(concept, sentence.start, sentence.end):
+        if concept != "other" and _is_named(cues, concept, sentence):
             kind = concept
             break
     clock = bool(_CLOCK.search(text.folded[max(0, found.start - 25) : found.end + 40]))
@@ -80,3 +80,14 @@ def _weigh(text: LetterText, cues: Cues, found: FoundDate, written: date) -> _Ca
     due = cues.has("due", max(near.start, found.start - BESIDE), min(near.end, found.end + BESIDE))
     weight = (2.0 if kind != "other" else 0.0) + (1.5 if due else 0.0) + (1.0 if clock else 0.0)
     return _Candidate(day, kind, weight, found) if weight else None
+
+
+def _is_named(cues: Cues, concept: DeadlineKind, sentence: Span) -> bool:
+    """Whether words of one kind stand in a sentence, not only within longer ones of another: *pre-trial detention*."""
+    others = [
+        cue for kind in _KINDS if kind not in (concept, "other") for cue in cues.of(kind, sentence.start, sentence.end)
+    ]
+    return any(
+        not any(o.start <= cue.start and cue.end <= o.end and o.end - o.start > cue.end - cue.start for o in others)
+        for cue in cues.of(concept, sentence.start, sentence.end)
+    )

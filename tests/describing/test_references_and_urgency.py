@@ -71,3 +71,8 @@ def test_a_word_with_a_star_inside_is_found_with_any_ending() -> None:
 
 def test_short_norwegian_words_are_believed_in_a_norwegian_letter() -> None:
     assert find_cues(fold("tlf. 22 00 11 22"), ("no",)).has("phone")
+
+
+def test_the_end_of_a_pre_trial_detention_is_no_trial() -> None:
+    found = metadata(f"{HEAD}The pre-trial detention of the accused expires on 30 July 2021.\n", "en").deadline
+    assert (found.value, found.kind) == ("2021-07-30", "custody")

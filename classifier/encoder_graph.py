@@ -1,8 +1,9 @@
 """Writes the layers of the sentence encoder as an ONNX graph, so that ONNX Runtime can run them with whole numbers.
 
-Weights are rounded to seven bits and a sign, one scale for each output, and the values between the layers to eight bits
-as they come. Seven, because products of eight by eight bits overflow on processors without the newer instructions,
-and a letter must mean the same on all.
+Weights are rounded to six bits and a sign, one scale for each output: products with more overflow on processors without
+the newer instructions, and a letter must mean the same on all. The values between the layers are rounded to eight bits
+as they come, and a few of them are so large that little is left of the others; therefore everything is multiplied
+twice, once rounded and once what the rounding took away.
 """
 
 from collections.abc import Sequence
@@ -49,6 +50,7 @@ class _Graph:
         self._weights = weights
         self._nodes: list[NodeProto] = []
         self._constants: list[TensorProto] = []
+        self._rests: dict[str, str] = {}
 
     def layer(self, here: str, name: str) -> str:
         width, inner = self._weights.width, self._weights.inner
@@ -79,7 +81,18 @@ class _Graph:
         rounded = np.round(matrix / scale).astype(np.int8)
         constants = [rounded, scale, np.zeros(len(scale), np.int8), self._weights.bias(name)]
         given = [self._constant(f"{name}.{i}", values) for i, values in enumerate(constants)]
-        return self._add("DynamicQuantizeMatMul", [here, *given], name)
+        rounded_part = self._add("DynamicQuantizeMatMul", [here, *given], f"{name}.rounded")
+        rest = self._add("DynamicQuantizeMatMul", [self._rest(here), *given[:3]], f"{name}.rest")
+        return self._add("Add", [rounded_part, rest], name, domain="")
+
+    def _rest(self, here: str) -> str:
+        """Return what rounding takes away from the values of a step."""
+        if here not in self._rests:
+            names = [f"{here}.{part}" for part in ("whole", "scale", "zero")]
+            self._nodes.append(helper.make_node("DynamicQuantizeLinear", [here], names))
+            back = self._add("DequantizeLinear", names, f"{here}.back", domain="")
+            self._rests[here] = self._add("Sub", [here, back], f"{here}.rest", domain="")
+        return self._rests[here]
 
     def _constant(self, name: str, values: NDArray[np.generic]) -> str:
         self._constants.append(numpy_helper.from_array(values, name))

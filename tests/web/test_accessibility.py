@@ -110,6 +110,7 @@ def tab_to(page: Page, name: str, most: int = 60) -> None:
         page.keyboard.press("Tab")
         focused = page.evaluate(
             "(() => { const e = document.activeElement;"
+            " if (!e.matches('a, button, input, select, textarea, summary')) return '';"
             " return (e.labels && e.labels.length ? e.labels[0].textContent : e.textContent).trim() })()"
         )
         if name in focused:

@@ -145,8 +145,8 @@ def load(directory: Path, key: ModelKey) -> Model:
 
     Raises:
         ModelUnsigned: when this installation has not signed it.
-        ModelForeign: when it was made by another version, or the sentence encoder is missing that it was made with.
-        ModelDamaged: when a file is missing, altered or not what it should be.
+        ModelForeign: when it was made by another version.
+        ModelDamaged: when a file is missing, altered or not what it should be, or the sentence encoder is not there.
     """
     files = read_verified(directory, key)
     try:
@@ -163,7 +163,7 @@ def load(directory: Path, key: ModelKey) -> Model:
         shared_encoder()  # now, not at the first letter
         return Model(_unpack_arrays(arrays, Thresholds(**config["thresholds"])), card)
     except EncoderMissing as error:
-        raise ModelForeign(str(error)) from error
+        raise ModelDamaged(str(error)) from error
     except (ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile) as error:
         raise ModelDamaged(f"the model cannot be read ({type(error).__name__}): train a new one") from error
 

@@ -55,6 +55,7 @@ def train(source: Path, out: Path | None, text_only: bool, at_once: bool, reason
 
 def _train(school: "School") -> "Candidate":
     from classifier.comparison import format_comparison
+    from classifier.encoder_weights import EncoderMissing
     from classifier.evaluation import format_table
     from classifier.model import ModelDamaged
     from classifier.signing import KeyUnusable
@@ -62,7 +63,7 @@ def _train(school: "School") -> "Candidate":
 
     try:
         candidate = train_candidate(school, lambda step: click.echo(step, err=True))
-    except (ValueError, ModelDamaged, KeyUnusable) as error:
+    except (ValueError, ModelDamaged, KeyUnusable, EncoderMissing) as error:
         raise click.ClickException(str(error)) from error
     click.echo(format_table(candidate.result.grouped))
     if candidate.result.unseen_languages:

@@ -12,6 +12,7 @@ from datetime import datetime
 import procrastinate
 from procrastinate.jobs import Status
 
+from classifier.encoder_weights import EncoderMissing
 from classifier.model import ModelDamaged
 from classifier.signing import KeyUnusable
 from intake.models import Models
@@ -37,7 +38,7 @@ class OrderedTraining:
             return
         try:
             candidate = train_candidate(self._school, log.info)
-        except (ValueError, ModelDamaged, KeyUnusable) as error:
+        except (ValueError, ModelDamaged, KeyUnusable, EncoderMissing) as error:
             self._orders.fail(number, str(error), self._clock())
         else:
             self.record(number, candidate)

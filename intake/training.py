@@ -8,6 +8,7 @@ from typing import Any
 
 from classifier.card import Card
 from classifier.comparison import Comparison, compare, examine
+from classifier.encoder_weights import EncoderMissing
 from classifier.keeping_out import Group, Split, TestPart, group_by_template, hash_all
 from classifier.model import Model, ModelDamaged, ModelForeign
 from classifier.phrases import load_phrases
@@ -58,6 +59,7 @@ def train_candidate(school: School, report: Callable[[str], None]) -> Candidate:
     Raises:
         SampleError: when a training letter is out of form, with file and line.
         ValueError: when there are too few letters.
+        EncoderMissing: when the sentence encoder is not installed.
         KeyUnusable: when the candidate cannot be signed here.
         ModelDamaged: when what the shelf remembers of the test part cannot be read.
     """
@@ -130,7 +132,8 @@ def ensure_model(school: School) -> None:
     """Train from the text that comes along, and put into use, when no model was ever in use or all are of before.
 
     Raises:
-        ModelRefused: when models were in use and none may answer; which may is for a person to say.
+        ModelRefused: when models were in use and none may answer; which may is for a person to say. Also when none can
+            be trained because the sentence encoder is missing.
     """
     shelf = school.shelf
     if has_usable_model(shelf):
@@ -138,7 +141,11 @@ def ensure_model(school: School) -> None:
     if shelf.history() and not _is_of_another_version(shelf):
         open_sound(shelf)  # raises, with the reason
     log.info("training the first model; this takes some minutes, once")
-    shelf.promote(train_candidate(school, log.info).card.id)
+    try:
+        candidate = train_candidate(school, log.info)
+    except EncoderMissing as error:
+        raise ModelRefused(str(error)) from error
+    shelf.promote(candidate.card.id)
 
 
 def _is_of_another_version(shelf: Shelf) -> bool:

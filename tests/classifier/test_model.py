@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from classifier import encoder_weights
 from classifier.encoder import shared_encoder
-from classifier.model import Model, ModelDamaged, ModelForeign, load, save, sign
+from classifier.model import Model, ModelDamaged, load, save, sign
 from classifier.samples import TrainingLetter
 from classifier.signing import ModelKey
 from classifier.taxonomy import load_taxonomy
@@ -143,7 +143,7 @@ def test_without_its_sentence_encoder_a_model_is_refused(
     save(model, tmp_path / "m", key)
     shared_encoder.cache_clear()
     monkeypatch.setattr(encoder_weights, "_PACKAGE", "no-such-package")
-    with pytest.raises(ModelForeign, match="the sentence encoder is not installed"):
+    with pytest.raises(ModelDamaged, match="the sentence encoder is not installed"):
         load(tmp_path / "m", key)
 
 

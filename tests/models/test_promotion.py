@@ -4,7 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from classifier import encoder_weights
 from classifier.comparison import Comparison, Row
+from classifier.encoder import shared_encoder
 from classifier.keeping_out import TestPart, group_by_template
 from classifier.samples import load_letters
 from intake.answering import ModelInUse, open_sound
@@ -119,6 +121,27 @@ def test_after_a_restart_the_newest_sound_model_answers_and_without_one_the_erro
     with pytest.raises(ModelRefused, match="not as it was written"):
         open_sound(yard.shelf)
     with pytest.raises(ModelRefused):
+        ensure_model(yard.school)
+
+
+@pytest.fixture
+def no_encoder(monkeypatch: pytest.MonkeyPatch) -> None:
+    shared_encoder.cache_clear()
+    monkeypatch.setattr(encoder_weights, "_PACKAGE", "no-such-package")
+
+
+@pytest.mark.usefixtures("no_encoder")
+def test_without_the_sentence_encoder_a_start_says_what_is_missing_and_trains_nothing(
+    yard: Yard, two: tuple[str, str]
+) -> None:
+    with pytest.raises(ModelRefused, match="the sentence encoder is not installed"):
+        ensure_model(yard.school)
+    assert yard.shelf.history() == (two[0],)
+
+
+@pytest.mark.usefixtures("no_encoder")
+def test_without_the_sentence_encoder_a_first_start_says_what_is_missing(yard: Yard) -> None:
+    with pytest.raises(ModelRefused, match="the sentence encoder is not installed"):
         ensure_model(yard.school)
 
 

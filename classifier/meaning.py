@@ -3,12 +3,10 @@
 import os
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 from multiprocessing import get_context
 
 import numpy as np
 from numpy.typing import NDArray
-from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from classifier.cues import CUE_NAMES
 from classifier.encoder import MEANING_SIZE, shared_encoder
@@ -32,9 +30,7 @@ def add_meaning(features: LetterFeatures) -> LetterFeatures:
         EncoderMissing: when the encoder is not installed.
     """
     chosen = _choose(features)
-    meaning = np.zeros((len(features.passages), MEANING_SIZE), np.float32)
-    meaning[chosen] = shared_encoder().encode([features.passages[row].text for row in chosen])
-    return replace(features, meaning=meaning)
+    return _place(features, chosen, shared_encoder().encode([features.passages[row].text for row in chosen]))
 
 
 def add_meanings(letters: Sequence[LetterFeatures]) -> list[LetterFeatures]:
@@ -42,18 +38,22 @@ def add_meanings(letters: Sequence[LetterFeatures]) -> list[LetterFeatures]:
     chosen = [_choose(features) for features in letters]
     texts = {features.passages[row].text for features, rows in zip(letters, chosen, strict=True) for row in rows}
     known = _encode(sorted(texts, key=lambda text: (len(text), text)))
-    added = []
-    for features, rows in zip(letters, chosen, strict=True):
-        meaning = np.zeros((len(features.passages), MEANING_SIZE), np.float32)
-        meaning[rows] = [known[features.passages[row].text] for row in rows]
-        added.append(replace(features, meaning=meaning))
-    return added
+    return [
+        _place(features, rows, [known[features.passages[row].text] for row in rows])
+        for features, rows in zip(letters, chosen, strict=True)
+    ]
+
+
+def _place(features: LetterFeatures, rows: list[int], vectors: Floats | list[Floats]) -> LetterFeatures:
+    meaning = np.zeros((len(features.passages), MEANING_SIZE), np.float32)
+    meaning[rows] = vectors
+    return replace(features, meaning=meaning)
 
 
 def _encode(texts: Sequence[str]) -> dict[str, Floats]:
     shared_encoder()  # before the processes part, so that they share it
     parts = [texts[start : start + _AT_ONCE] for start in range(0, len(texts), _AT_ONCE)]
-    with get_context("fork").Pool(os.cpu_count(), partial(threadpool_limits, 1)) as pool:
+    with get_context("fork").Pool(os.cpu_count()) as pool:
         # The longest first: none waits at the end for a part that was begun last.
         found = pool.map(_encode_part, parts[::-1], chunksize=1)
     return {

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from intake.errors import IntakeError
 from intake.routing import ProfileError, check_profile, load_profile
 from intake.routing.profile import Profile
+from tests.routing.refusals import check_refusal
 
 HEAD = """\
 code: here
@@ -66,11 +67,7 @@ def test_a_profile_is_read_from_a_file(tmp_path: Path) -> None:
 def test_a_bad_profile_is_refused_with_file_line_and_remedy(
     tmp_path: Path, content: str, line: int, words: str
 ) -> None:
-    path = written(tmp_path, content)
-    with pytest.raises(ProfileError) as refused:
-        load_profile(path)
-    assert f"{path}, line {line}: " in str(refused.value)
-    assert words in str(refused.value)
+    check_refusal(tmp_path / "here.yaml", content, line, words)
 
 
 def test_an_unknown_profile_names_the_known_ones() -> None:

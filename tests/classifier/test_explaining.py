@@ -173,9 +173,11 @@ def test_the_words_behind_a_score_are_found_in_every_script(text: str, word: str
     assert all(part in text for part in found)
 
 
-def test_an_explanation_takes_less_than_half_a_second(model: Model) -> None:
+def test_an_explanation_takes_less_than_a_fifth_of_a_second_beside_the_look_at_the_letter(model: Model) -> None:
     pages = [LETTER + "\n\n" + "\n".join(f"{n}. The bank shall send statement {n} of the account." for n in range(40))]
     explain(model, pages, "en")
     started = time.process_time()
+    model.views(pages, "en")
+    looked = time.process_time()
     explain(model, pages, "en")
-    assert time.process_time() - started < 0.5
+    assert time.process_time() - looked - (looked - started) < 0.2
